@@ -183,3 +183,22 @@ pub struct Song {
     /// The file's own time of change.
     pub modified_at: Moment,
 }
+
+/// What a song says about the release it is on: what its album is made of.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Release {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_date: Option<PartialDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub release_date: Option<PartialDate>,
+    pub compilation: bool,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub disc_subtitle: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sort_album: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sort_album_artist: String,
+}
