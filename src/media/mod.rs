@@ -1,1 +1,7 @@
+//! Song to bytes: what kind of file it is, which part of it was asked for, and the part itself as a stream.
+//!
+//! Not here: who may hear it (`service`), headers and status (`http`), tags (`scanner`).
 
+pub mod file_body;
+pub mod mime;
+pub mod range;
