@@ -112,6 +112,14 @@ fn pragmas(purpose: Purpose) -> &'static str {
     }
 }
 
+/// Renews the statistics that plans of queries follow; bounded in time on large tables.
+pub(super) fn tidy(connection: &mut AnyConnection) -> Result<()> {
+    Ok(match connection {
+        AnyConnection::Sqlite(c) => c.batch_execute("PRAGMA analysis_limit=400; PRAGMA optimize=0x10002"),
+        AnyConnection::Postgres(c) => c.batch_execute("ANALYZE"),
+    }?)
+}
+
 fn hide(url: &str, sentence: &str) -> String {
     let secret = url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map(|(login, _)| login);
     match secret.filter(|secret| !secret.is_empty()) {

@@ -29,7 +29,7 @@ impl Error {
         Self::Busy(reason.to_string())
     }
 
-    pub(super) fn stopped(reason: impl Display) -> Self {
+    pub(crate) fn stopped(reason: impl Display) -> Self {
         Self::Stopped(reason.to_string())
     }
 

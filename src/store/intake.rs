@@ -3,7 +3,7 @@
 
 use super::engine::each_engine;
 use super::rows::Details;
-use super::schema::{artist, genre, lyrics, scan_problem, song, song_credit, song_genre};
+use super::schema::{artist, genre, lyrics, song, song_credit, song_genre};
 use super::search::{self, Before, Index, Text};
 use super::song_lists::genre_id;
 use super::{Error, Read, Result, Write};
@@ -296,29 +296,15 @@ pub fn genres_of(db: &mut Read, seqs: &[i64]) -> Result<Vec<String>> {
     Ok(ids)
 }
 
-/// Writes down what is wrong with a file.
+/// Ids of the albums of these songs.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn put_problem(db: &mut Write, library_id: i32, path: &str, kind: &str, message: &str, now: Moment) -> Result<()> {
-    let values = (scan_problem::kind.eq(kind), scan_problem::message.eq(message), scan_problem::found_at.eq(now));
-    each_engine!(db.connection(), c => diesel::insert_into(scan_problem::table)
-        .values((scan_problem::library_id.eq(library_id), scan_problem::path.eq(path), values))
-        .on_conflict((scan_problem::library_id, scan_problem::path))
-        .do_update()
-        .set(values)
-        .execute(c))?;
-    Ok(())
-}
-
-/// Forgets the problems of files directly in a folder: they are found again if they are still there.
-///
-/// # Errors
-/// Where the database fails.
-pub fn clear_problems(db: &mut Write, library_id: i32, paths: &[String]) -> Result<()> {
-    for part in paths.chunks(super::songs::BATCH) {
-        let gone = scan_problem::library_id.eq(library_id).and(scan_problem::path.eq_any(part));
-        diesel::delete(scan_problem::table.filter(gone)).execute(db.connection())?;
+pub fn albums_of(db: &mut Read, seqs: &[i64]) -> Result<Vec<String>> {
+    let mut ids = Vec::new();
+    for part in seqs.chunks(super::songs::BATCH) {
+        let named = song::table.filter(song::seq.eq_any(part)).select(song::album_id);
+        ids.extend(named.distinct().load::<String>(db.connection())?);
     }
-    Ok(())
+    Ok(ids)
 }

@@ -115,6 +115,14 @@ impl Store {
         ask(&mut reader)
     }
 
+    /// Lets the engine renew its statistics, after much has changed.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn tidy(&self) -> Result<()> {
+        engine::tidy(self.writer.lock().connection())
+    }
+
     /// [`Store::write`] for threads that may block.
     ///
     /// # Errors

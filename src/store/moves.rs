@@ -75,3 +75,37 @@ pub fn join(db: &mut Write, moved: &Move) -> Result<()> {
         .execute(db.connection())?;
     Ok(())
 }
+
+/// Forgets the missing songs of a library, and all that listeners said about them; returns how many.
+///
+/// # Errors
+/// Where the database fails.
+pub fn purge(db: &mut Write, library_id: i32) -> Result<usize> {
+    use super::schema::{annotation, bookmark, playlist_entry};
+    const BATCH: i64 = 500;
+    let mut purged = 0;
+    loop {
+        let gone: Vec<(i64, String)> = song::table
+            .filter(song::library_id.eq(library_id).and(song::missing.eq(true)))
+            .select((song::seq, song::id))
+            .limit(BATCH)
+            .load(db.connection())?;
+        if gone.is_empty() {
+            return Ok(purged);
+        }
+        let (seqs, ids): (Vec<i64>, Vec<String>) = gone.into_iter().unzip();
+        for &seq in &seqs {
+            search::take_out(db, Index::Songs, seq)?;
+        }
+        let c = db.connection();
+        diesel::delete(song_credit::table.filter(song_credit::song_seq.eq_any(&seqs))).execute(c)?;
+        diesel::delete(song_genre::table.filter(song_genre::song_seq.eq_any(&seqs))).execute(c)?;
+        diesel::delete(lyrics::table.filter(lyrics::song_id.eq_any(&ids))).execute(c)?;
+        diesel::delete(annotation::table.filter(annotation::kind.eq("song").and(annotation::item_id.eq_any(&ids))))
+            .execute(c)?;
+        diesel::delete(bookmark::table.filter(bookmark::song_id.eq_any(&ids))).execute(c)?;
+        diesel::delete(playlist_entry::table.filter(playlist_entry::song_id.eq_any(&ids))).execute(c)?;
+        diesel::delete(song::table.filter(song::seq.eq_any(&seqs))).execute(c)?;
+        purged += seqs.len();
+    }
+}

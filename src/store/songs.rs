@@ -157,3 +157,29 @@ pub fn by_ids(db: &mut Read, viewer: &Viewer, ids: &[String]) -> Result<Vec<Song
 pub fn count(db: &mut Read) -> Result<i64> {
     Ok(song::table.filter(song::missing.eq(false)).count().get_result(db.connection())?)
 }
+
+/// Ids of the songs at these paths of a library, by path; missing ones too, since they may come back.
+///
+/// # Errors
+/// Where the database fails.
+pub fn at_paths(db: &mut Read, library_id: i32, paths: &[String]) -> Result<HashMap<String, String>> {
+    let mut found = HashMap::with_capacity(paths.len());
+    for part in paths.chunks(BATCH) {
+        let rows = song::table.filter(song::library_id.eq(library_id).and(song::path.eq_any(part)));
+        found.extend(rows.select((song::path, song::id)).load::<(String, String)>(db.connection())?);
+    }
+    Ok(found)
+}
+
+/// Paths and ids of a library's present songs after a place in the order of arrival, with those places.
+///
+/// # Errors
+/// Where the database fails.
+pub fn paths_after(db: &mut Read, library_id: i32, after: i64, limit: i64) -> Result<Vec<(i64, String, String)>> {
+    Ok(song::table
+        .filter(song::library_id.eq(library_id).and(song::missing.eq(false)).and(song::seq.gt(after)))
+        .order(song::seq)
+        .limit(limit)
+        .select((song::seq, song::path, song::id))
+        .load(db.connection())?)
+}

@@ -2,7 +2,7 @@
 CREATE TABLE library (
     id INTEGER PRIMARY KEY NOT NULL,
     name TEXT COLLATE "C" NOT NULL,
-    path TEXT NOT NULL,
+    path TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     scan_started_at BIGINT NOT NULL DEFAULT 0,
@@ -16,7 +16,7 @@ CREATE TABLE folder (
     id TEXT PRIMARY KEY NOT NULL,
     library_id INTEGER NOT NULL REFERENCES library (id) ON DELETE CASCADE,
     parent_id TEXT NOT NULL,
-    path TEXT NOT NULL,
+    path TEXT COLLATE "C" NOT NULL,
     name TEXT COLLATE "C" NOT NULL,
     digest TEXT NOT NULL,
     -- JSON list of file names
@@ -35,7 +35,7 @@ CREATE TABLE song (
     pid TEXT NOT NULL,
     library_id INTEGER NOT NULL REFERENCES library (id) ON DELETE CASCADE,
     folder_id TEXT NOT NULL,
-    path TEXT NOT NULL,
+    path TEXT COLLATE "C" NOT NULL,
     title TEXT NOT NULL,
     album_id TEXT NOT NULL,
     album TEXT NOT NULL,
@@ -264,7 +264,7 @@ CREATE TABLE playlist (
     account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     public BOOLEAN NOT NULL,
     -- the file it is kept in step with, relative to its library; empty for one made by a listener
-    path TEXT NOT NULL,
+    path TEXT COLLATE "C" NOT NULL,
     library_id INTEGER NOT NULL,
     sync BOOLEAN NOT NULL,
     -- of the file, at its last import
@@ -295,7 +295,7 @@ CREATE TABLE radio (
 -- Files that could not be read, or only in part, for the administrator to see.
 CREATE TABLE scan_problem (
     library_id INTEGER NOT NULL REFERENCES library (id) ON DELETE CASCADE,
-    path TEXT NOT NULL,
+    path TEXT COLLATE "C" NOT NULL,
     kind TEXT NOT NULL,
     message TEXT NOT NULL,
     found_at BIGINT NOT NULL,
