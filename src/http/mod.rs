@@ -1,1 +1,3 @@
+//! The only room that speaks HTTP.
 
+pub mod rest;
