@@ -1,1 +1,174 @@
+//! Everything a request may need, built once at the start and handed to whoever asks.
 
+use crate::artwork::priority::Priority;
+use crate::artwork::{Artwork, Settings as ArtworkSettings};
+use crate::config::scanner::PurgeMissing;
+use crate::config::{Config, Database};
+use crate::domain::clock::Clock;
+use crate::domain::path;
+use crate::scanner::{Covers, Import, Ordering, Purge, Scanner, Settings as ScannerSettings, WalkRules, tags};
+use crate::security::entropy::Entropy;
+use crate::security::keyring::Keyring;
+use crate::security::password::Passwords;
+use crate::security::secret::SecretText;
+use crate::service::accounts::{self, Keys};
+use crate::service::now_playing::NowPlaying;
+use crate::store::{Location, Store, libraries, properties};
+use std::io;
+use std::path::Path;
+
+/// Under which key the fingerprint of the passwords' key is kept.
+const KEY_FINGERPRINT: &str = "password_key";
+
+/// The server without its listener.
+pub struct App {
+    pub config: Config,
+    pub clock: Clock,
+    pub store: Store,
+    pub keys: Keys,
+    pub scanner: Scanner,
+    pub artwork: Artwork,
+    pub now_playing: NowPlaying,
+}
+
+/// Why the server cannot start, in one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("the folder {folder} ({option}) cannot be used: {reason}")]
+    Folder { option: &'static str, folder: String, reason: io::Error },
+    #[error(transparent)]
+    Store(#[from] crate::store::Error),
+    #[error(transparent)]
+    Keyring(#[from] crate::security::keyring::KeyringError),
+    #[error(transparent)]
+    Artwork(#[from] crate::artwork::Error),
+    #[error(
+        "the passwords in this database were sealed with another key: start with the PasswordEncryptionKey (or the key \
+         file in the data folder) that was in use before; nothing was changed"
+    )]
+    OtherKey,
+    #[error("{option} holds a pattern that is not understood: {reason}")]
+    Pattern { option: &'static str, reason: String },
+    #[error("the first administrator could not be made: {0}")]
+    Admin(String),
+}
+
+impl App {
+    /// Opens the data folder and the database and puts all parts together.
+    ///
+    /// # Errors
+    /// Whatever keeps the server from starting; nothing was changed then that a later start would miss.
+    pub fn build(config: Config, clock: Clock, entropy: Entropy) -> Result<Self, Failure> {
+        make_folder("DataFolder", &config.folders.data_folder)?;
+        make_folder("CacheFolder", &config.folders.cache_folder)?;
+        let store = Store::open(&location(&config.folders.database))?;
+        let passphrase =
+            config.security.password_encryption_key.as_ref().map(|key| SecretText::new(key.expose().to_owned()));
+        let keyring = Keyring::open(&config.folders.data_folder, passphrase.as_ref(), &entropy)?;
+        check_key(&store, &keyring)?;
+        let keys = Keys { passwords: Passwords::new(&keyring, entropy.clone()), entropy };
+        let music = std::path::absolute(&config.folders.music_folder).unwrap_or(config.folders.music_folder.clone());
+        store.write_now(|db| libraries::configure(db, &path::to_text(&music), clock.now()))?;
+        if let Some(password) = &config.dev.auto_create_admin_password {
+            make_dev_admin(&store, &keys, password.expose(), &clock)?;
+        }
+        let scanner = Scanner::new(store.clone(), scanner_settings(&config)?, clock.clone())?;
+        let artwork = Artwork::open(&ArtworkSettings {
+            cache_folder: config.folders.cache_folder.join("images"),
+            cache_bytes: config.artwork.image_cache_size,
+            quality: config.artwork.cover_art_quality,
+            most_bytes: config.artwork.max_image_size,
+        })?;
+        Ok(Self { config, clock, store, keys, scanner, artwork, now_playing: NowPlaying::default() })
+    }
+}
+
+fn make_folder(option: &'static str, folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|reason| Failure::Folder {
+        option,
+        folder: folder.display().to_string(),
+        reason,
+    })
+}
+
+fn location(database: &Database) -> Location {
+    match database {
+        Database::Sqlite(path) => Location::Sqlite(path.clone()),
+        Database::Postgres(url) => Location::Postgres(url.expose().to_owned()),
+    }
+}
+
+/// Refuses a key that the kept passwords were not sealed with, before anything is changed.
+fn check_key(store: &Store, keyring: &Keyring) -> Result<(), Failure> {
+    match store.read_now(|db| properties::get(db, KEY_FINGERPRINT))? {
+        Some(kept) if kept != keyring.fingerprint() => {
+            if store.read_now(crate::store::accounts::count)? > 0 {
+                return Err(Failure::OtherKey);
+            }
+        }
+        Some(_) => return Ok(()),
+        None => {}
+    }
+    Ok(store.write_now(|db| properties::set(db, KEY_FINGERPRINT, keyring.fingerprint()))?)
+}
+
+/// For tests alone (`DevAutoCreateAdminPassword`): an administrator named `admin`, where there is nobody yet.
+fn make_dev_admin(store: &Store, keys: &Keys, password: &str, clock: &Clock) -> Result<(), Failure> {
+    let now = clock.now();
+    let made = store.write_now(|db| {
+        if crate::store::accounts::count(db)? > 0 {
+            return Ok(None);
+        }
+        Ok(Some(accounts::create_first_admin(db, keys, "admin", password, now)))
+    })?;
+    match made {
+        Some(Err(error)) => Err(Failure::Admin(error.to_string())),
+        Some(Ok(_)) => {
+            tracing::warn!("made the administrator \"admin\" as DevAutoCreateAdminPassword asks: for tests alone");
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
+fn priority(option: &'static str, list: &[String]) -> Result<Priority, Failure> {
+    Priority::parse(&list.join(",")).map_err(|error| Failure::Pattern { option, reason: error.to_string() })
+}
+
+fn scanner_settings(config: &Config) -> Result<ScannerSettings, Failure> {
+    let lyrics = &config.artwork.lyrics_priority;
+    Ok(ScannerSettings {
+        walk: WalkRules {
+            follow_symlinks: config.scanner.follow_symlinks,
+            ignore_dot_folders: config.scanner.ignore_dot_folders,
+            lyrics: lyrics.iter().filter_map(|source| source.strip_prefix('.')).map(str::to_lowercase).collect(),
+        },
+        tags: tag_rules(config),
+        ordering: Ordering {
+            articles: config.library.ignored_articles.clone(),
+            prefer_sort_tags: config.library.prefer_sort_tags,
+        },
+        covers: Covers {
+            albums: priority("CoverArtPriority", &config.artwork.cover_art_priority)?,
+            artists: priority("ArtistArtPriority", &config.artwork.artist_art_priority)?,
+        },
+        playlists: Import {
+            enabled: config.playlists.auto_import_playlists,
+            public: config.playlists.default_playlist_public_visibility,
+            folders: config.playlists.playlists_path.clone(),
+        },
+        lyrics: lyrics.clone(),
+        threads: usize::from(config.dev.scanner_threads)
+            .min(std::thread::available_parallelism().map_or(2, |cores| cores.get() + 1)),
+        purge: match config.scanner.purge_missing {
+            PurgeMissing::Never => Purge::Never,
+            PurgeMissing::Full => Purge::AfterFull,
+            PurgeMissing::Always => Purge::Always,
+        },
+    })
+}
+
+fn tag_rules(config: &Config) -> tags::Rules {
+    let _ = config;
+    tags::Rules::default()
+}

@@ -16,6 +16,8 @@ pub enum Error {
     Query(#[from] diesel::result::Error),
     #[error("a row of {table} does not hold what it should: {reason}")]
     Row { table: &'static str, reason: String },
+    #[error("a rule refused the change")]
+    Refused,
     #[error("the work on the database was cut off: {0}")]
     Stopped(String),
 }
@@ -31,6 +33,11 @@ impl Error {
 
     pub(crate) fn stopped(reason: impl Display) -> Self {
         Self::Stopped(reason.to_string())
+    }
+
+    /// Undoes a transaction that a rule, not the database, refused.
+    pub fn refused() -> Self {
+        Self::Refused
     }
 
     pub(super) fn row(table: &'static str, reason: impl Display) -> Self {

@@ -1,0 +1,17 @@
+//! Headers that every answer has.
+
+use actix_web::middleware::DefaultHeaders;
+
+/// Browsers are told not to guess types, not to frame, and not to tell others where they were: `/rest` addresses hold
+/// tokens. Any page may ask `/rest`, since nothing there is decided by a cookie.
+pub fn defaults() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("X-Frame-Options", "DENY"))
+        .add(("Referrer-Policy", "no-referrer"))
+        .add(("Permissions-Policy", "autoplay=(), camera=(), microphone=(), usb=()"))
+        .add(("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"))
+}
+
+/// What pages of other origins may read of an answer.
+pub const EXPOSED: &str = "Content-Length, Content-Range, X-Content-Duration, X-Total-Count, Retry-After";
