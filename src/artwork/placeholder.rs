@@ -81,8 +81,8 @@ fn inside(distance: f32, radius: f32) -> f32 {
     ((radius - distance) * SIDE as f32 / 4.0 + 0.5).clamp(0.0, 1.0)
 }
 
-fn mix(one: Color, other: Color, part: f32) -> Color {
-    std::array::from_fn(|channel| one[channel] + (other[channel] - one[channel]) * part)
+fn mix([r, g, b]: Color, [red, green, blue]: Color, part: f32) -> Color {
+    [r + (red - r) * part, g + (green - g) * part, b + (blue - b) * part]
 }
 
 #[cfg(test)]
