@@ -49,6 +49,11 @@ impl NowPlaying {
         }
     }
 
+    /// Notes that a listener's program fell silent.
+    pub fn ended(&self, user_name: &str, client: &str) {
+        self.0.lock().remove(&(user_name.to_owned(), client.to_owned()));
+    }
+
     /// What is playing, the latest first.
     pub fn all(&self, now: Moment) -> Vec<Playing> {
         let mut all: Vec<Playing> = self.0.lock().values().filter(|entry| entry.until > now).cloned().collect();

@@ -4,12 +4,13 @@ use super::schema::{annotation, song, song_genre};
 use super::scope::{Scope, Viewer};
 use super::songs::{SongEntry, listed};
 use super::{Read, Result};
+use crate::domain::credit::Role;
 use crate::domain::fold;
 use crate::domain::id::{self, ItemKind};
 use crate::domain::page::Window;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Double;
+use diesel::sql_types::{BigInt, Double};
 
 /// Narrows a boxed query to the libraries that may be seen.
 macro_rules! in_scope {
@@ -101,6 +102,27 @@ pub fn starred(db: &mut Read, viewer: &Viewer, limit: i64) -> Result<Vec<SongEnt
         .into_boxed();
     let seqs: Vec<i64> = in_scope!(query, song::library_id, &viewer.scope)
         .order((annotation::starred_at.desc(), song::seq))
+        .limit(limit)
+        .load(db.connection())?;
+    listed(db, viewer, &seqs)
+}
+
+/// An artist's songs that listeners of this server like best: by plays and ratings of all of them, then in order of
+/// arrival.
+///
+/// # Errors
+/// Where the database fails.
+pub fn top_of_artist(db: &mut Read, viewer: &Viewer, artist_id: &str, limit: i64) -> Result<Vec<SongEntry>> {
+    use super::schema::song_credit;
+    let query = song_credit::table
+        .inner_join(song::table.on(song::seq.eq(song_credit::song_seq)))
+        .filter(song_credit::artist_id.eq(artist_id).and(song_credit::role.eq(Role::Artist.word())))
+        .filter(song::missing.eq(false))
+        .select(song::seq)
+        .into_boxed();
+    let plays = "(SELECT COALESCE(SUM(play_count), 0) FROM annotation WHERE kind = 'song' AND item_id = song.id) DESC";
+    let seqs: Vec<i64> = in_scope!(query, song::library_id, &viewer.scope)
+        .order((sql::<BigInt>(plays), song::average_rating.desc(), song::seq))
         .limit(limit)
         .load(db.connection())?;
     listed(db, viewer, &seqs)

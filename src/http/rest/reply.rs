@@ -1,7 +1,7 @@
 //! The envelope around every answer, in the language the client asked for.
 //!
-//! Success and failure share it: `status`, `version`, `type`, `serverVersion` and `openSubsonic` are always there, since
-//! some clients decide by the answer to a failed `ping` what kind of server this is.
+//! Success and failure share it: `status`, `version`, `type`, `serverVersion` and `openSubsonic` are always there,
+//! since some clients decide by the answer to a failed `ping` what kind of server this is.
 
 mod code;
 mod format;

@@ -1,4 +1,4 @@
-//! serde to the XML of Subsonic: what is a scalar in JSON is an attribute, what is an object or a list is child elements.
+//! serde to the XML of Subsonic: a scalar of the JSON is an attribute, an object or a list is child elements.
 //!
 //! | value | XML |
 //! |---|---|

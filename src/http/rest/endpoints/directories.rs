@@ -2,7 +2,8 @@
 //! tags; with `Subsonic.FolderBrowsing` they are the real ones.
 
 use super::{album_folders, album_opinion, artist_opinion, plain_artists, songs};
-use crate::domain::path;
+use crate::domain::artist::Artist as DomainArtist;
+use crate::domain::{fold, path};
 use crate::http::rest::call::{Answer, Call};
 use crate::http::rest::params::When;
 use crate::http::rest::wire::artist::Artist;
@@ -77,7 +78,8 @@ pub async fn directory(call: Call) -> Answer {
         Place::Folder(folder, folders, of_folder) => {
             let mut children: Vec<Child<'_>> = folders.iter().map(|child| child_of(child, &shown)).collect();
             children.extend(songs(of_folder, &shown));
-            call.reply("directory", &Directory::of_folder(folder_ref(folder), children))
+            let name = path::for_display(&folder.name).into();
+            call.reply("directory", &Directory::of_folder(&folder.id, name, &folder.parent_id, children))
         }
     }
 }
@@ -94,4 +96,53 @@ fn place(db: &mut Read, viewer: &Viewer, id: &str) -> Result<Option<Place>, Erro
         return Ok(Some(Place::Folder(folder, folders, store::songs::of_folder(db, viewer, id)?)));
     }
     Ok(None)
+}
+
+/// The folders right below each library's root, by letter. Songs that lie in the root itself are reached through an entry
+/// named as the library.
+async fn folder_indexes(call: &Call, viewer: Viewer, last_modified: i64) -> Answer {
+    let tops = call.read(move |db| top_folders(db, &viewer)).await?;
+    let library = &call.app.config.library;
+    // folders are put under letters as artists of their names would be
+    let entries = tops
+        .iter()
+        .map(|(folder, name)| ArtistEntry {
+            artist: DomainArtist {
+                id: folder.id.clone(),
+                name: name.clone(),
+                order_name: fold::order_name(name, &library.ignored_articles),
+                ..DomainArtist::default()
+            },
+            ..ArtistEntry::default()
+        })
+        .collect();
+    let letters = index::letters(entries, &library.index_groups, false);
+    let index = letters
+        .iter()
+        .map(|letter| Letter { name: &letter.name, artist: plain_artists(&letter.artists) })
+        .collect::<Vec<Letter<'_, Artist<'_>>>>();
+    call.reply("indexes", &Indexes { ignored_articles: &library.ignored_articles, last_modified, index })
+}
+
+fn top_folders(db: &mut Read, viewer: &Viewer) -> Result<Vec<(Folder, String)>, Error> {
+    let mut tops = Vec::new();
+    for library in libraries::all(db)?.into_iter().filter(|library| viewer.scope.holds(library.id)) {
+        let root_id = folders::id_of(library.id, "");
+        let Some(root) = folders::find(db, viewer, &root_id)? else { continue };
+        if root.song_count > 0 {
+            tops.push((root, library.name));
+        }
+        let below = folders::children(db, viewer, &root_id)?;
+        tops.extend(below.into_iter().map(|folder| {
+            let name = path::for_display(&folder.name);
+            (folder, name)
+        }));
+    }
+    tops.sort_by_key(|(_, name)| fold::plain(name));
+    Ok(tops)
+}
+
+fn child_of<'a>(folder: &'a Folder, shown: &Presentation) -> Child<'a> {
+    let name = path::for_display(&folder.name).into();
+    Child::of_folder(&folder.id, name, &folder.parent_id, folder.modified_at, shown)
 }
