@@ -45,7 +45,7 @@ pub struct Artwork {
 #[rustfmt::skip] // one row, one line
 pub(super) const OPTIONS: &[Row] = &[
     Row::works("CoverArtPriority", List, "cover.*, folder.*, front.*, embedded, external", "Where pictures of albums come from, best first: patterns of files, `embedded`, `external`. A file in the folder is what somebody chose."),
-    Row::works("ArtistArtPriority", List, "artist.*, album/artist.*, external", "Where pictures of artists come from, best first: patterns of files in the artist's folder, `album/` and a pattern for the albums' folders, `image-folder`, `external`."),
+    Row::works("ArtistArtPriority", List, "artist.*, album/artist.*, external", "Where pictures of artists come from, best first: patterns of files in the artist's folder, `album/` and a pattern for the albums' folders, `image-folder`, `external`. A file in the artist's own folder is what somebody chose."),
     Row::later("folder of artist pictures", "ArtistImageFolder", Path, "", "A folder of artist pictures, named by MusicBrainz id or by name. Empty: none."),
     Row::later("pictures of single discs", "DiscArtPriority", List, "disc*.*, cd*.*, cover.*, folder.*, front.*, discsubtitle, embedded", "Where pictures of discs come from, best first. A disc's own picture before the album's."),
     Row::works("CoverArtQuality", Whole(1, 100), "75", "The quality of resized pictures, in percent. Half the bytes of 90, and no difference seen on a phone."),

@@ -106,14 +106,17 @@ fn reason(error: &std::io::Error) -> String {
     text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
-/// Where a file breaks its format, without the text around it, in which a password may stand.
+/// Where a file breaks its format, without the text around it, in which a password may stand: messages that name no
+/// place are not passed on, since they quote what they are about.
 fn place(error: &ConfigError) -> String {
-    let ConfigError::FileParse { cause, .. } = error else { return "it is no table of options".into() };
-    if cause.is::<ConfigError>() {
-        return "it is no table of options".into();
-    }
-    let text = cause.to_string();
+    let text = match error {
+        ConfigError::FileParse { cause, .. } => cause.to_string(),
+        _ => String::new(),
+    };
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default().trim_start_matches("TOML parse error ");
+    if !first.contains("line ") && !first.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return "it is no table of options".into();
+    }
     lines.next_back().map_or_else(|| first.into(), |last| format!("{first}: {last}"))
 }

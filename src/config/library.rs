@@ -53,7 +53,7 @@ pub(super) const OPTIONS: &[Row] = &[
     Row::works("IndexGroups", Groups, "A B C D E F G H I J K L M N O P Q R S T U V W X-Z(XYZ) [Unknown]([)", "The buckets under which artists are listed; `Name(letters)` gathers several letters. The Latin alphabet, its rare end in one bucket."),
     Row::works("PreferSortTags", Bool, "false", "Sort by the sort names in tags where there are some. Off, because few libraries have them throughout."),
     Row::works("RecentlyAddedByModTime", Bool, "false", "Order new albums by when their files changed rather than by when they were first seen. Off, because editing tags would make old albums new."),
-    Row::works("AlbumPlayCountMode", WordOr(&["absolute", "normalized"], "absolute"), "absolute", "How plays of an album are counted: absolute (all plays of its songs) or normalized (by their number)."),
+    Row::works("AlbumPlayCountMode", WordOr(&["absolute", "normalized"], "absolute"), "absolute", "How plays of an album are counted: absolute (all plays of its songs) or normalized (by their number). Absolute, because a play is a play."),
     Row::works("EnableScrobbleHistory", Bool, "true", "Keep each play with its time. On, because history cannot be had afterwards."),
     Row::works("EnableDownloads", Bool, "true", "Allow downloads of original files. On, because most clients keep music for travelling by them."),
     Row::later("matching of songs from other services", "Matcher.PreferStarred", Bool, "true", "Of several songs that match one of another service, take a starred one first. On, because it is the one you know."),

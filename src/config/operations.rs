@@ -81,7 +81,7 @@ pub struct Plugins {
 pub struct Jukebox {
     pub enabled: bool,
     /// Names, and what mpv calls them.
-    #[serde(default)]
+    #[serde(default, with = "values::pairs")]
     pub devices: Vec<(String, String)>,
     pub default: String,
     pub admin_only: bool,
@@ -101,13 +101,13 @@ pub(super) const OPTIONS: &[Row] = &[
     Row::later(BACKUPS, "Backup.Path", Kind::Path, "", "The folder for copies of the database. Empty: no backups."),
     Row::later(BACKUPS, "Backup.Schedule", Kind::Cron, "", "When to make a copy, as cron has it. Empty: never."),
     Row::later(BACKUPS, "Backup.Count", Whole(0, u32::MAX as i64), "0", "How many copies are kept; older ones go. 0: no backups."),
-    Row::later(INSPECT, "Inspect.Enabled", Bool, "true", "Let administrators see the tags of a file as they are."),
+    Row::later(INSPECT, "Inspect.Enabled", Bool, "true", "Let administrators see the tags of a file as they are. On, because it answers most questions about a strange listing."),
     Row::later(INSPECT, "Inspect.MaxRequests", Whole(0, u32::MAX as i64), "1", "How many files may be inspected at once. One, because it is for people."),
-    Row::later(INSPECT, "Inspect.BacklogLimit", Whole(0, u32::MAX as i64), "100", "How many inspections may wait."),
-    Row::later(INSPECT, "Inspect.BacklogTimeout", Kind::Duration, "1m", "How long an inspection may wait."),
-    Row::later(PLUGINS, "Plugins.Enabled", Bool, "true", "Load plugins."),
+    Row::later(INSPECT, "Inspect.BacklogLimit", Whole(0, u32::MAX as i64), "100", "How many inspections may wait. More than people ask for at once."),
+    Row::later(INSPECT, "Inspect.BacklogTimeout", Kind::Duration, "1m", "How long an inspection may wait. Nobody waits longer."),
+    Row::later(PLUGINS, "Plugins.Enabled", Bool, "true", "Load plugins. On, because each plugin must be enabled too."),
     Row::later(PLUGINS, "Plugins.Folder", Kind::Path, "", "The folder of plugins. Empty: `plugins` in DataFolder."),
-    Row::later(PLUGINS, "Plugins.CacheSize", Size, "200MB", "How much compiled plugins may fill."),
+    Row::later(PLUGINS, "Plugins.CacheSize", Size, "200MB", "How much compiled plugins may fill. Room for a few dozen."),
     Row::later(PLUGINS, "Plugins.AutoReload", Bool, "false", "Load a plugin again when its file changes. Off, because only authors of plugins need it."),
     Row::later(PLUGINS, "Plugins.LogLevel", WordOr(LEVELS_OR_NONE, ""), "", "How much plugins may log. Empty: as LogLevel."),
     Row::later(JUKEBOX, "Jukebox.Enabled", Bool, "false", "Play on the server's own sound card. Off, because most servers have none."),
@@ -115,7 +115,7 @@ pub(super) const OPTIONS: &[Row] = &[
     Row::later(JUKEBOX, "Jukebox.Default", Text, "", "The device to play on, by its name. Empty: the first."),
     Row::later(JUKEBOX, "Jukebox.AdminOnly", Bool, "true", "Let only administrators use it. On, because the sound is heard in somebody's room."),
     Row::later(JUKEBOX, "MPVPath", Kind::Path, "", "The mpv to use. Empty: the one in PATH."),
-    Row::later(JUKEBOX, "MPVCmdTemplate", Text, "mpv --audio-device=%d --no-audio-display %f --input-ipc-server=%s", "How mpv is called: %d the device, %f the file, %s its socket."),
+    Row::later(JUKEBOX, "MPVCmdTemplate", Text, "mpv --audio-device=%d --no-audio-display %f --input-ipc-server=%s", "How mpv is called: %d the device, %f the file, %s its socket. All that is needed for sound without a window."),
 ];
 
 const LEVELS_OR_NONE: &[&str] = &["", "fatal", "error", "warn", "info", "debug", "trace"];

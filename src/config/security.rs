@@ -50,7 +50,7 @@ pub struct Headers {
 pub(super) const OPTIONS: &[Row] = &[
     Row::works("PasswordEncryptionKey", Text, "", "The key that seals the passwords in the database. Empty: a random one is made at the first start and kept in DataFolder, so that nobody runs without.").secret(),
     Row::later("limit of login attempts", "AuthRequestLimit", Whole(0, u32::MAX as i64), "5", "How many attempts to log in one address has within AuthWindowLength; 0 for any number. Enough for fingers, too few for guessing."),
-    Row::later("limit of login attempts", "AuthWindowLength", Duration, "20s", "The time within which attempts to log in are counted."),
+    Row::later("limit of login attempts", "AuthWindowLength", Duration, "20s", "The time within which attempts to log in are counted. Short, so that somebody who mistyped is not shut out for long."),
     Row::later("web sessions", "SessionTimeout", Duration, "48h", "How long a session of the web player lives without being used. Two days, so that a weekend does not end it."),
     Row::later("users who edit themselves", "EnableUserEditing", Bool, "true", "Let users change their own name, e-mail and password. On, because a password is its user's own."),
     Row::later("external authentication", "ExtAuth.UserHeader", Text, "Remote-User", "The header in which a reverse proxy says who the user is. The one that Authelia and its kin send."),

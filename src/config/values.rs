@@ -117,6 +117,19 @@ pub(super) mod optional_list {
     }
 }
 
+/// Pairs of texts.
+pub(super) mod pairs {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(pairs: &[(String, String)], to: S) -> Result<S::Ok, S::Error> {
+        pairs.serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, String)>, D::Error> {
+        Vec::deserialize(from).map_err(|_| D::Error::custom(""))
+    }
+}
+
 /// A path, kept byte for byte however the source came by it; empty where none is given.
 pub(super) mod path {
     use super::*;
