@@ -69,8 +69,7 @@ mod tests {
 
     #[test]
     fn names_in_any_encoding_survive_the_way_there_and_back() {
-        for name in [&b"latin1 \xe9.mp3"[..], "日本 é 🎵.mp3".as_bytes(), b"\xff\xfe", "odd \u{10FFE9}".as_bytes()]
-        {
+        for name in [&b"latin1 \xe9.mp3"[..], "日本 é 🎵.mp3".as_bytes(), b"\xff\xfe", "odd \u{10FFE9}".as_bytes()] {
             let path = PathBuf::from(OsStr::from_bytes(name));
             assert_eq!(from_text(&to_text(&path)), path);
         }
