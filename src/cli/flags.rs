@@ -191,12 +191,6 @@ pub struct Scan {
     /// Read every file, not only what changed
     #[arg(short, long)]
     pub full: bool,
-    /// Only this folder: a library's number, a colon and a path in it; may be repeated
-    #[arg(short, long = "target", value_name = "LIBRARY:PATH")]
-    pub targets: Vec<String>,
-    /// A file with such folders, one a line
-    #[arg(long, value_name = "FILE")]
-    pub target_file: Option<PathBuf>,
 }
 
 /// What to do with users.
@@ -208,9 +202,6 @@ pub enum User {
         username: String,
         #[arg(short, long)]
         email: Option<String>,
-        /// Name to show
-        #[arg(long)]
-        name: Option<String>,
         /// Make it an administrator
         #[arg(short, long)]
         admin: bool,
@@ -223,10 +214,6 @@ pub enum User {
         email: Option<String>,
         #[arg(long)]
         remove_email: bool,
-        #[arg(long, conflicts_with = "remove_name")]
-        name: Option<String>,
-        #[arg(long)]
-        remove_name: bool,
         /// Make it an administrator
         #[arg(long, conflicts_with = "set_regular")]
         set_admin: bool,
