@@ -153,12 +153,12 @@ fn scanner_settings(config: &Config) -> Result<ScannerSettings, Failure> {
             artists: priority("ArtistArtPriority", &config.artwork.artist_art_priority)?,
         },
         playlists: Import {
-            enabled: config.playlists.auto_import_playlists,
-            public: config.playlists.default_playlist_public_visibility,
-            folders: config.playlists.playlists_path.clone(),
+            enabled: config.playlists.auto_import,
+            public: config.playlists.public_by_default,
+            folders: config.playlists.folders.clone(),
         },
         lyrics: lyrics.clone(),
-        threads: usize::from(config.dev.scanner_threads)
+        threads: config.dev.scanner_threads
             .min(std::thread::available_parallelism().map_or(2, |cores| cores.get() + 1)),
         purge: match config.scanner.purge_missing {
             PurgeMissing::Never => Purge::Never,

@@ -2,11 +2,11 @@
 
 use super::m3u;
 use super::walk::Found;
+use crate::config::PlaylistFolders;
 use crate::domain::clock::Moment;
 use crate::domain::playlist::Playlist;
 use crate::domain::{fold, id, path};
 use crate::store::{self, Store, accounts, playlists, properties, songs};
-use globset::GlobSet;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -20,8 +20,8 @@ const PAGE: i64 = 5000;
 pub struct Import {
     pub enabled: bool,
     pub public: bool,
-    /// Folders whose playlists are taken; all where there is none.
-    pub folders: Option<GlobSet>,
+    /// Folders whose playlists are taken.
+    pub folders: PlaylistFolders,
 }
 
 /// Imports the playlist files that changed. They belong to the first administrator; where there is none yet they wait.
@@ -62,10 +62,7 @@ struct List<'a> {
 }
 
 fn is_wanted(file: &str, import: &Import) -> bool {
-    let folder = path::folder(file);
-    let folder = if folder.is_empty() { "." } else { folder };
-    matches!(path::suffix(file).as_str(), "m3u" | "m3u8")
-        && import.folders.as_ref().is_none_or(|folders| folders.is_match(folder))
+    matches!(path::suffix(file).as_str(), "m3u" | "m3u8") && import.folders.contain(path::folder(file))
 }
 
 fn changed<'a>(

@@ -3,5 +3,10 @@
 // tells clippy that helpers, too, may stop at once where something is not as expected
 #![cfg(test)]
 
+mod architecture;
+mod config_example;
+mod config_mending;
+mod config_options;
+mod config_sources;
 mod support;
 mod wire_xml;

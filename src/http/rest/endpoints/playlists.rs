@@ -72,7 +72,7 @@ pub async fn create(call: Call) -> Answer {
         }
         (None, Some(name)) => {
             let id = call.app.keys.entropy.id();
-            let public = call.app.config.playlists.default_playlist_public_visibility;
+            let public = call.app.config.playlists.public_by_default;
             let new =
                 DomainPlaylist { id: id.clone(), name, public, created_at: now, updated_at: now, ..Default::default() };
             call.write(move |db| rules::create(db, &user, &viewer, new, &song_id)).await?;
