@@ -1,1 +1,3 @@
-
+pub mod identity;
+pub mod read;
+pub mod tags;
