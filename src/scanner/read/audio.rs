@@ -35,7 +35,7 @@ pub fn mp4(properties: &Mp4Properties) -> AudioProperties {
         Some(Mp4Codec::ALAC) => "alac",
         Some(Mp4Codec::MP3) => "mp3",
         Some(Mp4Codec::FLAC) => "flac",
-        _ => "",
+        _ => "mp4",
     };
     let mut audio = of(properties.clone(), codec);
     if audio.bit_depth == 0 && codec == "aac" {

@@ -111,7 +111,7 @@ fn rescue(
     };
     let sound = sound.map_err(|problem| {
         // Its first bytes were those of sound, whatever symphonia says of the rest.
-        let kind = if problem.kind == ProblemKind::NotAudio { why.kind } else { problem.kind };
+        let kind = if problem.kind == ProblemKind::Unsupported { why.kind } else { problem.kind };
         Problem::new(kind, format!("{why}; {problem}"))
     })?;
     let tags = first.or_else(|_| tagged::read(source.from(0), sniffed, Parts::TagsOnly)).unwrap_or_default();
@@ -126,7 +126,10 @@ fn rescue(
 /// A file without any signature: something symphonia finds all the same, or MPEG audio behind junk.
 fn unknown(source: &Source, suffix: &str) -> Result<RawFile, Problem> {
     playable::read(source.from(0), suffix).or_else(|problem| {
-        let file = hidden(source).map_err(|_| problem)?;
+        let file = hidden(source).map_err(|_| match problem.kind {
+            ProblemKind::Unsupported => Problem::new(ProblemKind::NotAudio, problem.message),
+            _ => problem,
+        })?;
         Ok(RawFile { problem: Some(Problem::new(ProblemKind::Damaged, "junk precedes its sound")), ..file })
     })
 }

@@ -4,7 +4,6 @@ use super::source::Source;
 use super::{Problem, ProblemKind, RawFile, RawTags, audio};
 use crate::domain::song::AudioProperties;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use symphonia::core::codecs::audio::{
     AudioCodecId, AudioCodecParameters, AudioDecoderOptions, CODEC_ID_NULL_AUDIO, well_known::*,
 };
@@ -12,7 +11,7 @@ use symphonia::core::errors::Error;
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatOptions, FormatReader, MediaInfo, Track, TrackType};
 use symphonia::core::io::MediaSourceStream;
-use symphonia::core::meta::{MetadataOptions, MetadataRevision, RawValue, StandardTag, Tag};
+use symphonia::core::meta::{MetadataOptions, MetadataRevision, RawTag, RawValue};
 
 /// Packets to try before a file counts as one without sound.
 const MOST_PACKETS: usize = 64;
@@ -35,20 +34,16 @@ fn probe(source: Source, suffix: &str) -> Result<RawFile, Problem> {
     let silent = || Problem::new(ProblemKind::NotAudio, "it holds no sound");
     let track = format.default_track(TrackType::Audio).ok_or_else(silent)?.clone();
     let codec = track.codec_params.as_ref().and_then(|codec| codec.audio()).cloned().ok_or_else(silent)?;
-    let (frames, seconds) = (decode(format.as_mut(), &track, &codec)?, seconds(&track, format.media_info()));
-    let mut file = RawFile {
-        audio: AudioProperties {
-            duration: seconds,
-            bit_rate: audio::bit_rate(length, seconds),
-            sample_rate: codec.sample_rate.map_or(0, |rate| rate as i32),
-            bit_depth: if is_lossless(codec.codec) { codec.bits_per_sample.map_or(0, |bits| bits as i32) } else { 0 },
-            channels: codec.channels.as_ref().map_or(frames, |channels| channels.count()) as i32,
-            codec: name(codec.codec).to_owned(),
-        },
-        ..RawFile::default()
-    };
-    if let Some(revision) = format.metadata().skip_to_latest() {
+    let planes = decode(format.as_mut(), &track, &codec)?;
+    let seconds = seconds(&track, format.media_info());
+    let mut file = RawFile { audio: properties(&codec, planes, seconds, length), ..RawFile::default() };
+    let mut metadata = format.metadata();
+    while let Some(revision) = metadata.current() {
         describe(revision, &mut file);
+        if metadata.is_latest() {
+            break;
+        }
+        metadata.pop();
     }
     Ok(file)
 }
@@ -74,6 +69,24 @@ fn decode(format: &mut dyn FormatReader, track: &Track, codec: &AudioCodecParame
     Err(Problem::new(ProblemKind::CutShort, "none of its sound can be decoded"))
 }
 
+fn properties(codec: &AudioCodecParameters, planes: usize, seconds: f64, length: u64) -> AudioProperties {
+    let mut audio = AudioProperties {
+        duration: seconds,
+        bit_rate: 0,
+        sample_rate: codec.sample_rate.map_or(0, |rate| rate as i32),
+        bit_depth: if is_lossless(codec.codec) { codec.bits_per_sample.map_or(0, |bits| bits as i32) } else { 0 },
+        channels: codec.channels.as_ref().map_or(planes, |channels| channels.count()) as i32,
+        codec: name(codec.codec).to_owned(),
+    };
+    if seconds <= 0.0 && audio.codec == "pcm" {
+        // Written by a program that did not know the length beforehand.
+        let bits = f64::from(audio.sample_rate) * f64::from(audio.channels) * f64::from(audio.bit_depth);
+        audio.duration = if bits > 0.0 { length as f64 * 8.0 / bits } else { 0.0 };
+    }
+    audio.bit_rate = audio::bit_rate(length, audio.duration);
+    audio
+}
+
 /// The length of a track, or, where only that is known (Matroska), of the whole file.
 fn seconds(track: &Track, whole: &MediaInfo) -> f64 {
     let times = [(track.time_base, track.duration), (whole.time_base, whole.duration)];
@@ -81,42 +94,59 @@ fn seconds(track: &Track, whole: &MediaInfo) -> f64 {
     exact.map_or(0.0, |time| time.as_secs_f64())
 }
 
-/// Tags under their own names, or, where a container has its own way (Matroska), under those of Vorbis.
 fn describe(revision: &MetadataRevision, file: &mut RawFile) {
+    let mut of_album = RawTags::default();
     let tracks = revision.per_track.iter().map(|track| &track.metadata);
     for part in std::iter::once(&revision.media).chain(tracks) {
-        part.tags.iter().for_each(|tag| add(tag, &mut file.tags));
+        part.tags.iter().for_each(|tag| add(&tag.raw, &mut file.tags, &mut of_album));
         file.has_picture |= !part.visuals.is_empty();
     }
+    file.tags.underlay(of_album);
 }
 
-fn add(tag: &Tag, tags: &mut RawTags) {
-    let named: Option<(&str, &Arc<String>)> = match &tag.std {
-        Some(StandardTag::TrackTitle(text)) => Some(("title", text)),
-        Some(StandardTag::Album(text)) => Some(("album", text)),
-        Some(StandardTag::Artist(text)) => Some(("artist", text)),
-        Some(StandardTag::AlbumArtist(text)) => Some(("albumartist", text)),
-        Some(StandardTag::Genre(text)) => Some(("genre", text)),
-        Some(StandardTag::Composer(text)) => Some(("composer", text)),
-        Some(StandardTag::RecordingDate(text)) => Some(("date", text)),
-        _ => None,
+/// Adds a tag under its own name, and those that Matroska has for albums (`ALBUM@TITLE`) under the names of Vorbis.
+/// What programs give the album for want of a track counts for the track as well.
+fn add(raw: &RawTag, tags: &mut RawTags, of_album: &mut RawTags) {
+    let (target, name) = raw.key.split_once('@').unwrap_or(("", &raw.key));
+    let name = match name.to_ascii_lowercase().as_str() {
+        "part_number" => "track".to_owned(),
+        "date_recorded" | "date_released" => "date".to_owned(),
+        name => name.to_owned(),
     };
-    match (named, &tag.std, &tag.raw.value) {
-        (Some((key, text)), ..) => tags.push(key, text.as_str()),
-        (None, Some(StandardTag::TrackNumber(number)), _) => tags.push("track", number.to_string()),
-        (None, Some(StandardTag::DiscNumber(number)), _) => tags.push("disc", number.to_string()),
-        (None, _, RawValue::String(text)) => tags.push(&tag.raw.key, text.as_str()),
-        (None, _, RawValue::StringList(texts)) => texts.iter().for_each(|text| tags.push(&tag.raw.key, text.as_str())),
-        (None, _, RawValue::SignedInt(number)) => tags.push(&tag.raw.key, number.to_string()),
-        (None, _, RawValue::UnsignedInt(number)) => tags.push(&tag.raw.key, number.to_string()),
-        _ => {}
+    let values: Vec<String> = match &raw.value {
+        RawValue::String(text) => vec![text.as_str().to_owned()],
+        RawValue::StringList(texts) => texts.to_vec(),
+        RawValue::SignedInt(number) => vec![number.to_string()],
+        RawValue::UnsignedInt(number) => vec![number.to_string()],
+        _ => Vec::new(),
+    };
+    for value in values {
+        match (target.eq_ignore_ascii_case("album"), name.as_str()) {
+            (false, name) => tags.push(name, value),
+            (true, "title") => tags.push("album", value),
+            (true, "artist") => {
+                of_album.push("artist", value.clone());
+                of_album.push("albumartist", value);
+            }
+            (true, "album_artist") => tags.push("albumartist", value),
+            (true, name) => of_album.push(name, value),
+        }
     }
 }
 
 fn is_lossless(codec: AudioCodecId) -> bool {
     !matches!(
         codec,
-        CODEC_ID_VORBIS | CODEC_ID_OPUS | CODEC_ID_SPEEX | CODEC_ID_MP1 | CODEC_ID_MP2 | CODEC_ID_MP3 | CODEC_ID_AAC
+        CODEC_ID_ADPCM_MS
+            | CODEC_ID_ADPCM_IMA_WAV
+            | CODEC_ID_ADPCM_IMA_QT
+            | CODEC_ID_VORBIS
+            | CODEC_ID_OPUS
+            | CODEC_ID_SPEEX
+            | CODEC_ID_MP1
+            | CODEC_ID_MP2
+            | CODEC_ID_MP3
+            | CODEC_ID_AAC
     )
 }
 
@@ -138,6 +168,7 @@ fn name(codec: AudioCodecId) -> &'static str {
         CODEC_ID_ALAC => "alac",
         CODEC_ID_TTA => "tta",
         CODEC_ID_TRUEHD => "truehd",
+        CODEC_ID_ADPCM_MS | CODEC_ID_ADPCM_IMA_WAV | CODEC_ID_ADPCM_IMA_QT => "adpcm",
         _ => "pcm",
     }
 }
@@ -145,7 +176,7 @@ fn name(codec: AudioCodecId) -> &'static str {
 fn problem(error: &Error) -> Problem {
     match error {
         Error::IoError(error) => Problem::io(error),
-        Error::Unsupported(_) => Problem::new(ProblemKind::NotAudio, "nothing in it is known as sound"),
+        Error::Unsupported(_) => Problem::new(ProblemKind::Unsupported, "nothing in it is known as sound"),
         error => Problem::new(ProblemKind::Damaged, error.to_string()),
     }
 }

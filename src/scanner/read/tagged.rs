@@ -59,6 +59,8 @@ pub fn read(source: Source, sniffed: Sniffed, parts: Parts) -> Result<RawFile, P
         let mut found = Found::default();
         parse(&mut reader, sniffed, parts.options(), &mut found).map(|()| found.file)
     }));
+    // lofty keeps its options by thread, and others use this one after us.
+    apply_global_options(GlobalOptions::default());
     match parsed {
         Ok(result) => result.map_err(|error| problem(&error)),
         Err(_) => Err(Problem::new(ProblemKind::Damaged, "its structure makes no sense")),

@@ -324,6 +324,13 @@ fn what_holds_sound_is_listed_with_what_is_wrong() {
     let file = read(&desk.write("cut.wav", &wav[..8000])).unwrap();
     assert_eq!(file.problem.unwrap().kind, ProblemKind::CutShort);
 
+    let mut streamed = wav.clone();
+    streamed[4..8].fill(0xff);
+    let data = streamed.windows(4).position(|window| window == b"data").unwrap();
+    streamed[data + 4..data + 8].fill(0xff);
+    let file = read(&desk.write("streamed.wav", &streamed)).unwrap();
+    assert!((0.9..1.1).contains(&file.audio.duration) && file.problem.is_some());
+
     let junk = [&b"junk"[..], &[0x55; 300], &mp3].concat();
     assert!(read(&desk.write("junk.mp3", &junk)).unwrap().audio.duration > 0.9);
     assert_eq!(read(&desk.write("x.tak", b"tBaK....")).unwrap().problem.unwrap().kind, ProblemKind::Unsupported);

@@ -60,7 +60,7 @@ pub const ROWS: &[Row] = &[
     row("albumartistssort", &["albumartistssort"]),
     row("album", &["talb", "album", "©alb", "wm/albumtitle", "iprd"]),
     row("albumsort", &["tsoa", "albumsort", "soal", "wm/albumsortorder"]),
-    album("albumversion", &["albumversion", "musicbrainz_albumcomment", "musicbrainz album comment", "version"]),
+    album("albumversion", &["albumversion", "musicbrainz_albumcomment", "musicbrainz album comment"]),
     row("composer", &["tcom", "composer", "©wrt", "wm/composer", "imus", "writer", "iwri"]),
     row("composersort", &["tsoc", "composersort", "soco", "wm/composersortorder"]),
     row("lyricist", &["text", "lyricist", "wm/writer"]),
