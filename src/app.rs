@@ -3,9 +3,10 @@
 use crate::artwork::priority::Priority;
 use crate::artwork::{Artwork, Settings as ArtworkSettings};
 use crate::config::scanner::PurgeMissing;
+use crate::config::tags::{TagRule, TagType};
 use crate::config::{Config, Database};
 use crate::domain::clock::Clock;
-use crate::domain::path;
+use crate::domain::{id, path};
 use crate::scanner::{Covers, Import, Ordering, Purge, Scanner, Settings as ScannerSettings, WalkRules, tags};
 use crate::security::entropy::Entropy;
 use crate::security::keyring::Keyring;
@@ -16,7 +17,10 @@ use crate::service::now_playing::NowPlaying;
 use crate::store::{Location, Store, libraries, properties};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
+/// To be raised when the same file is understood in another way than before: all files are read again then.
+const TAG_READING: u32 = 1;
 /// Under which key the fingerprint of the passwords' key is kept.
 const KEY_FINGERPRINT: &str = "password_key";
 
@@ -66,7 +70,7 @@ impl App {
             config.security.password_encryption_key.as_ref().map(|key| SecretText::new(key.expose().to_owned()));
         let keyring = Keyring::open(&config.folders.data_folder, passphrase.as_ref(), &entropy)?;
         check_key(&store, &keyring)?;
-        let keys = Keys { passwords: Passwords::new(&keyring, entropy.clone()), entropy };
+        let keys = Keys { passwords: Arc::new(Passwords::new(&keyring, entropy.clone())), entropy };
         let music = std::path::absolute(&config.folders.music_folder).unwrap_or(config.folders.music_folder.clone());
         store.write_now(|db| libraries::configure(db, &path::to_text(&music), clock.now()))?;
         if let Some(password) = &config.dev.auto_create_admin_password {
@@ -144,6 +148,15 @@ fn scanner_settings(config: &Config) -> Result<ScannerSettings, Failure> {
             lyrics: lyrics.iter().filter_map(|source| source.strip_prefix('.')).map(str::to_lowercase).collect(),
         },
         tags: tag_rules(config),
+        fingerprint: id::derived(&[&format!(
+            "{TAG_READING} {:?} {:?} {:?} {:?} {} {}",
+            config.pid,
+            config.tags,
+            config.scanner.artist_joiner,
+            config.scanner.artist_split_exceptions,
+            config.library.ignored_articles,
+            config.library.prefer_sort_tags
+        )]),
         ordering: Ordering {
             articles: config.library.ignored_articles.clone(),
             prefer_sort_tags: config.library.prefer_sort_tags,
@@ -169,6 +182,30 @@ fn scanner_settings(config: &Config) -> Result<ScannerSettings, Failure> {
 }
 
 fn tag_rules(config: &Config) -> tags::Rules {
-    let _ = config;
-    tags::Rules::default()
+    let overrides = config.tags.iter().map(|(name, rule)| (name.clone(), tag_override(rule))).collect();
+    tags::Rules {
+        mapping: tags::Mapping::new(&overrides),
+        artist_joiner: config.scanner.artist_joiner.clone(),
+        split_exceptions: config.scanner.artist_split_exceptions.clone(),
+        pid_track: config.pid.track.alternatives().to_vec(),
+        pid_album: config.pid.album.alternatives().to_vec(),
+    }
+}
+
+fn tag_override(rule: &TagRule) -> tags::Override {
+    tags::Override {
+        ignore: rule.ignore.unwrap_or_default(),
+        aliases: rule.aliases.clone(),
+        kind: rule.r#type.map(|kind| match kind {
+            TagType::String => tags::Kind::Text,
+            TagType::Int => tags::Kind::Integer,
+            TagType::Float => tags::Kind::Float,
+            TagType::Date => tags::Kind::Date,
+            TagType::Uuid => tags::Kind::Uuid,
+            TagType::Pair => tags::Kind::Pair,
+        }),
+        max_length: rule.max_length.and_then(|length| usize::try_from(length).ok()),
+        split: rule.split.clone(),
+        album: rule.album,
+    }
 }

@@ -47,6 +47,8 @@ pub struct AlbumExtra {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub moods: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groupings: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub record_labels: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub release_types: Vec<String>,

@@ -48,7 +48,7 @@ pub fn album(songs: &[AlbumSong], ordering: &Ordering) -> Option<AlbumRecord> {
     let release_date = unanimous(songs.iter().map(|each| each.release.release_date)).flatten();
     let sort_name = songs.iter().map(|each| each.release.sort_album.as_str()).find(|sort| !sort.is_empty());
     let order_year = format!(
-        "{}|{}",
+        "{} {}", // the space sorts a year before its days
         original_date.map_or_else(|| format!("{year:04}"), |date| date.to_string()),
         release_date.map(|date| date.to_string()).unwrap_or_default()
     );
@@ -71,6 +71,7 @@ pub fn album(songs: &[AlbumSong], ordering: &Ordering) -> Option<AlbumRecord> {
             artists,
             genres: by_frequency(all().flat_map(|song| song.genres.iter().cloned())),
             moods: by_frequency(all().flat_map(|song| song.extra.moods.iter().cloned())),
+            groupings: by_frequency(all().flat_map(|song| song.extra.groupings.iter().cloned())),
             record_labels: by_frequency(all().flat_map(|song| song.extra.record_labels.iter().cloned())),
             release_types: distinct(all().flat_map(|song| song.extra.release_types.iter().cloned())),
             discs: discs(songs),
@@ -131,12 +132,12 @@ fn explicit_status<'a>(items: impl Iterator<Item = &'a str>) -> String {
     strongest.unwrap_or_default().to_owned()
 }
 
-/// The discs that have a title; one for each number.
+/// The discs that have a title; of several the last track's counts, as in Navidrome.
 fn discs(songs: &[AlbumSong]) -> Vec<Disc> {
     let mut titles: BTreeMap<i32, String> = BTreeMap::new();
     for each in songs {
         if !each.release.disc_subtitle.is_empty() {
-            titles.entry(each.song.disc.unwrap_or_default()).or_insert_with(|| each.release.disc_subtitle.clone());
+            titles.insert(each.song.disc.unwrap_or_default(), each.release.disc_subtitle.clone());
         }
     }
     titles.into_iter().map(|(number, title)| Disc { number, title }).collect()
@@ -210,7 +211,7 @@ mod tests {
         assert_eq!((record.first_year, record.last_year), (1999, 2001));
         assert_eq!(record.album.extra.genres, ["Pop", "Rock"]);
         assert_eq!(record.album.extra.explicit_status, "e");
-        assert_eq!(record.order_year, "2001|");
+        assert_eq!(record.order_year, "2001 ");
         assert_eq!(record.credits.len(), 2);
     }
 
@@ -235,6 +236,6 @@ mod tests {
         let record = album(&songs, &ordering()).unwrap();
         assert_eq!(record.album.extra.original_date, date);
         assert_eq!(record.album.year, 1974);
-        assert_eq!(record.order_year, "1974-11-01|");
+        assert_eq!(record.order_year, "1974-11-01 ");
     }
 }

@@ -52,6 +52,8 @@ pub struct Settings {
     /// Threads that read files.
     pub threads: usize,
     pub purge: Purge,
+    /// Stands for the rules by which tags are understood: another one means that all files must be read again.
+    pub fingerprint: String,
 }
 
 /// Whether songs that are gone are forgotten, with their stars and plays.

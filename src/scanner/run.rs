@@ -5,7 +5,6 @@ use super::plan::{self, Chunk, FileJob, Outcome};
 use super::progress::{Kind, Progress};
 use super::{Purge, Settings, finish, missing, playlists, read, tags};
 use crate::domain::clock::Clock;
-use crate::domain::id;
 use crate::domain::lyrics::Lyrics;
 use crate::domain::path;
 use crate::store::libraries::{self, Library};
@@ -41,11 +40,7 @@ pub enum Failure {
 /// Whether tags are understood today as they were at the last scan; where not, all files must be read again.
 pub fn rules_unchanged(store: &Store, settings: &Settings) -> store::Result<bool> {
     let kept = store.read_now(|db| properties::get(db, RULES))?;
-    Ok(kept.is_none_or(|kept| kept == fingerprint(settings)))
-}
-
-fn fingerprint(settings: &Settings) -> String {
-    id::derived(&[&format!("{:?} {:?}", settings.tags, settings.ordering)])
+    Ok(kept.is_none_or(|kept| kept == settings.fingerprint))
 }
 
 pub fn library(
@@ -93,7 +88,7 @@ pub fn library(
     }
     playlists::run(store, library.id, &library.path, &outcome.playlists, &settings.playlists, clock.now())?;
     store.write_now(|db| {
-        properties::set(db, RULES, &fingerprint(settings))?;
+        properties::set(db, RULES, &settings.fingerprint)?;
         libraries::scan_ended(db, library.id, clock.now())
     })?;
     store.tidy()?;
@@ -206,7 +201,7 @@ fn read_file(root: &Path, library_id: i32, settings: &Settings, job: FileJob) ->
     };
     let taken = begun.elapsed();
     if taken > SLOW && problem.is_none() {
-        problem = Some(read::Problem::slow(taken));
+        problem = Some(read::Problem::new(read::ProblemKind::Slow, format!("reading it took {} seconds", taken.as_secs())));
     }
     ReadFile { job, track, problem }
 }

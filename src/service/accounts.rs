@@ -9,6 +9,7 @@ use crate::security::password::{Password, Passwords};
 use crate::security::subsonic_token;
 use crate::store::accounts::{self, Account};
 use crate::store::{Write, libraries};
+use std::sync::Arc;
 
 /// The longest name, in letters.
 const LONGEST_NAME: usize = 100;
@@ -29,7 +30,7 @@ pub struct New<'a> {
 /// What seals passwords, and gives ids.
 #[derive(Clone)]
 pub struct Keys {
-    pub passwords: Passwords,
+    pub passwords: Arc<Passwords>,
     pub entropy: Entropy,
 }
 

@@ -27,33 +27,51 @@ fn entry((row, average_rating, annotation): Columns) -> Result<(i64, AlbumEntry)
     Ok((seq, AlbumEntry { album: row.into_album()?, annotation: annotation_of(annotation), average_rating }))
 }
 
-macro_rules! load {
-    ($db:expr, $viewer:expr, $query:ident => $refine:expr) => {{
-        let $query = album::table
-            .left_join(
-                annotation::table.on(annotation::item_id
-                    .eq(album::id)
-                    .and(annotation::kind.eq(ItemKind::Album.word()))
-                    .and(annotation::account_id.eq($viewer.account_id.clone()))),
-            )
-            .filter(album::missing.eq(false));
-        $refine
-            .select((
-                AlbumRow::as_select(),
-                album::average_rating,
-                (
-                    annotation::play_count.nullable(),
-                    annotation::played_at.nullable(),
-                    annotation::rating.nullable(),
-                    annotation::rated_at.nullable(),
-                    annotation::starred_at.nullable(),
-                ),
-            ))
-            .load::<Columns>($db.connection())?
-            .into_iter()
-            .map(entry)
-            .filter(|read| !matches!(read, Ok((_, entry)) if !$viewer.scope.holds(entry.album.library_id)))
-    }};
+/// Which albums, and in what order.
+enum Which<'a> {
+    Id(&'a str),
+    Seqs(&'a [i64]),
+    Ids(&'a [String]),
+}
+
+/// Present albums in the viewer's libraries with their places; one statement for all questions, as in `songs`.
+fn load(db: &mut Read, viewer: &Viewer, which: &Which<'_>) -> Result<Vec<(i64, AlbumEntry)>> {
+    let query = album::table
+        .left_join(
+            annotation::table.on(annotation::item_id
+                .eq(album::id)
+                .and(annotation::kind.eq(ItemKind::Album.word()))
+                .and(annotation::account_id.eq(viewer.account_id.clone()))),
+        )
+        .filter(album::missing.eq(false))
+        .select((
+            AlbumRow::as_select(),
+            album::average_rating,
+            (
+                annotation::play_count.nullable(),
+                annotation::played_at.nullable(),
+                annotation::rating.nullable(),
+                annotation::rated_at.nullable(),
+                annotation::starred_at.nullable(),
+            ),
+        ))
+        .into_boxed();
+    let query = match which {
+        Which::Id(id) => query.filter(album::id.eq(*id)),
+        Which::Seqs(seqs) => query.filter(album::seq.eq_any(*seqs)),
+        Which::Ids(ids) => {
+            query.filter(album::id.eq_any(*ids)).order((album::order_year, album::order_name, album::seq))
+        }
+    };
+    let rows: Vec<Columns> = query.load(db.connection())?;
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (seq, entry) = entry(row)?;
+        if viewer.scope.holds(entry.album.library_id) {
+            entries.push((seq, entry));
+        }
+    }
+    Ok(entries)
 }
 
 /// The album with this id, where the viewer may see it.
@@ -61,8 +79,7 @@ macro_rules! load {
 /// # Errors
 /// Where the database fails.
 pub fn find(db: &mut Read, viewer: &Viewer, id: &str) -> Result<Option<AlbumEntry>> {
-    let found: Result<Vec<_>> = load!(db, viewer, query => query.filter(album::id.eq(id))).collect();
-    Ok(found?.pop().map(|(_, entry)| entry))
+    Ok(load(db, viewer, &Which::Id(id))?.pop().map(|(_, entry)| entry))
 }
 
 /// The albums of these places in the order of arrival, in the order given.
@@ -72,10 +89,7 @@ pub fn find(db: &mut Read, viewer: &Viewer, id: &str) -> Result<Option<AlbumEntr
 pub fn listed(db: &mut Read, viewer: &Viewer, seqs: &[i64]) -> Result<Vec<AlbumEntry>> {
     let mut found = HashMap::with_capacity(seqs.len());
     for part in seqs.chunks(BATCH) {
-        for read in load!(db, viewer, query => query.filter(album::seq.eq_any(part))) {
-            let (seq, entry) = read?;
-            found.insert(seq, entry);
-        }
+        found.extend(load(db, viewer, &Which::Seqs(part))?);
     }
     Ok(seqs.iter().filter_map(|seq| found.remove(seq)).collect())
 }
@@ -89,22 +103,27 @@ pub enum Part {
     Any,
 }
 
-/// An artist's albums by date.
+/// An artist's albums by date, at most ten thousand.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn of_artist(db: &mut Read, viewer: &Viewer, artist_id: &str, part: Part) -> Result<Vec<AlbumEntry>> {
-    let credits = album_credit::table.filter(album_credit::artist_id.eq(artist_id.to_owned()));
-    let order = (album::order_year, album::order_name, album::seq);
-    let read: Box<dyn Iterator<Item = Result<(i64, AlbumEntry)>>> = match part {
-        Part::AlbumArtist => {
-            let own = credits.filter(album_credit::role.eq(Role::AlbumArtist.word())).select(album_credit::album_id);
-            Box::new(load!(db, viewer, query => query.filter(album::id.eq_any(own)).order(order)))
-        }
-        Part::Any => {
-            let any = credits.select(album_credit::album_id);
-            Box::new(load!(db, viewer, query => query.filter(album::id.eq_any(any)).order(order)))
-        }
-    };
-    read.map(|read| read.map(|(_, entry)| entry)).collect()
+    const MOST: i64 = 10_000;
+    let credits = album_credit::table
+        .filter(album_credit::artist_id.eq(artist_id))
+        .select(album_credit::album_id)
+        .distinct()
+        .limit(MOST)
+        .into_boxed();
+    let ids: Vec<String> = match part {
+        Part::AlbumArtist => credits.filter(album_credit::role.eq(Role::AlbumArtist.word())),
+        Part::Any => credits,
+    }
+    .load(db.connection())?;
+    // bound values have a limit, and the order is that of all
+    let mut entries = Vec::with_capacity(ids.len());
+    for part in ids.chunks(20_000) {
+        entries.extend(load(db, viewer, &Which::Ids(part))?);
+    }
+    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
 }

@@ -25,30 +25,45 @@ pub struct ArtistEntry {
 
 type Columns = (ArtistRow, f64, AnnotationColumns);
 
-macro_rules! load {
-    ($db:expr, $viewer:expr, $query:ident => $refine:expr) => {{
-        let $query = artist::table
-            .left_join(
-                annotation::table.on(annotation::item_id
-                    .eq(artist::id)
-                    .and(annotation::kind.eq(ItemKind::Artist.word()))
-                    .and(annotation::account_id.eq($viewer.account_id.clone()))),
-            )
-            .filter(artist::missing.eq(false));
-        $refine
-            .select((
-                ArtistRow::as_select(),
-                artist::average_rating,
-                (
-                    annotation::play_count.nullable(),
-                    annotation::played_at.nullable(),
-                    annotation::rating.nullable(),
-                    annotation::rated_at.nullable(),
-                    annotation::starred_at.nullable(),
-                ),
-            ))
-            .load::<Columns>($db.connection())?
-    }};
+/// Which artists, and in what order.
+enum Which<'a> {
+    Id(&'a str),
+    Seqs(&'a [i64]),
+    /// The newest star first.
+    Starred(i64),
+}
+
+/// Present artists; one statement for all questions, as in `songs`.
+fn load(db: &mut Read, viewer: &Viewer, which: &Which<'_>) -> Result<Vec<Columns>> {
+    let query = artist::table
+        .left_join(
+            annotation::table.on(annotation::item_id
+                .eq(artist::id)
+                .and(annotation::kind.eq(ItemKind::Artist.word()))
+                .and(annotation::account_id.eq(viewer.account_id.clone()))),
+        )
+        .filter(artist::missing.eq(false))
+        .select((
+            ArtistRow::as_select(),
+            artist::average_rating,
+            (
+                annotation::play_count.nullable(),
+                annotation::played_at.nullable(),
+                annotation::rating.nullable(),
+                annotation::rated_at.nullable(),
+                annotation::starred_at.nullable(),
+            ),
+        ))
+        .into_boxed();
+    let query = match which {
+        Which::Id(id) => query.filter(artist::id.eq(*id)),
+        Which::Seqs(seqs) => query.filter(artist::seq.eq_any(*seqs)),
+        Which::Starred(limit) => query
+            .filter(annotation::starred_at.is_not_null())
+            .order((annotation::starred_at.desc(), artist::seq))
+            .limit(*limit),
+    };
+    Ok(query.load(db.connection())?)
 }
 
 /// Adds counts; an artist of whom the viewer may see nothing is left out.
@@ -90,7 +105,7 @@ fn counted(db: &mut Read, viewer: &Viewer, rows: Vec<Columns>) -> Result<Vec<Art
 /// # Errors
 /// Where the database fails.
 pub fn find(db: &mut Read, viewer: &Viewer, id: &str) -> Result<Option<ArtistEntry>> {
-    let rows = load!(db, viewer, query => query.filter(artist::id.eq(id)));
+    let rows = load(db, viewer, &Which::Id(id))?;
     Ok(counted(db, viewer, rows)?.pop())
 }
 
@@ -104,10 +119,12 @@ pub fn album_artists(db: &mut Read, viewer: &Viewer) -> Result<Vec<ArtistEntry>>
         .filter(artist_count::role.eq(Role::AlbumArtist.word()).and(artist_count::album_count.gt(0)))
         .filter(everywhere.into_sql::<Bool>().or(artist_count::library_id.eq_any(libraries)))
         .select(artist_count::artist_id);
-    let rows = load!(db, viewer, query => query
-        .filter(artist::id.eq_any(own))
-        .order((artist::order_name, artist::name, artist::seq)));
-    counted(db, viewer, rows)
+    let seqs: Vec<i64> = artist::table
+        .filter(artist::missing.eq(false).and(artist::id.eq_any(own)))
+        .select(artist::seq)
+        .order((artist::order_name, artist::name, artist::seq))
+        .load(db.connection())?;
+    listed(db, viewer, &seqs)
 }
 
 /// The artists of these places in the order of arrival, in the order given.
@@ -118,7 +135,7 @@ pub fn listed(db: &mut Read, viewer: &Viewer, seqs: &[i64]) -> Result<Vec<Artist
     let place: HashMap<i64, usize> = seqs.iter().enumerate().map(|(place, &seq)| (seq, place)).collect();
     let mut rows = Vec::with_capacity(seqs.len());
     for part in seqs.chunks(BATCH) {
-        rows.extend(load!(db, viewer, query => query.filter(artist::seq.eq_any(part))));
+        rows.extend(load(db, viewer, &Which::Seqs(part))?);
     }
     rows.sort_by_key(|(row, ..)| place.get(&row.seq).copied());
     counted(db, viewer, rows)
@@ -149,9 +166,6 @@ pub fn everything(db: &mut Read, viewer: &Viewer, window: Window) -> Result<Vec<
 /// # Errors
 /// Where the database fails.
 pub fn starred(db: &mut Read, viewer: &Viewer, limit: i64) -> Result<Vec<ArtistEntry>> {
-    let rows = load!(db, viewer, query => query
-        .filter(annotation::starred_at.is_not_null())
-        .order((annotation::starred_at.desc(), artist::seq))
-        .limit(limit));
+    let rows = load(db, viewer, &Which::Starred(limit))?;
     counted(db, viewer, rows)
 }

@@ -40,7 +40,7 @@ mod transaction;
 
 pub use engine::{Engine, Location};
 pub use error::Error;
-pub use scope::Scope;
+pub use scope::{Scope, Viewer};
 pub use transaction::{Read, Write};
 
 use diesel::r2d2::Pool;

@@ -52,41 +52,66 @@ fn entry(columns: Columns) -> Result<(i64, SongEntry)> {
     Ok((seq, SongEntry { song: row.into_song()?, annotation, average_rating, bookmark, album_cover }))
 }
 
-/// Present songs in the viewer's libraries that meet a condition, in the condition's own order.
-macro_rules! load {
-    ($db:expr, $viewer:expr, $query:ident => $refine:expr) => {{
-        let $query = song::table
-            .left_join(
-                annotation::table.on(annotation::item_id
-                    .eq(song::id)
-                    .and(annotation::kind.eq(ItemKind::Song.word()))
-                    .and(annotation::account_id.eq($viewer.account_id.clone()))),
-            )
-            .left_join(
-                bookmark::table
-                    .on(bookmark::song_id.eq(song::id).and(bookmark::account_id.eq($viewer.account_id.clone()))),
-            )
-            .left_join(album::table.on(album::id.eq(song::album_id)))
-            .filter(song::missing.eq(false));
-        $refine
-            .select((
-                SongRow::as_select(),
-                song::average_rating,
-                (
-                    annotation::play_count.nullable(),
-                    annotation::played_at.nullable(),
-                    annotation::rating.nullable(),
-                    annotation::rated_at.nullable(),
-                    annotation::starred_at.nullable(),
-                ),
-                bookmark::position.nullable(),
-                (album::cover, album::updated_at).nullable(),
-            ))
-            .load::<Columns>($db.connection())?
-            .into_iter()
-            .map(entry)
-            .filter(|read| !matches!(read, Ok((_, entry)) if !$viewer.scope.holds(entry.song.library_id)))
-    }};
+/// Which songs, and in what order.
+enum Which<'a> {
+    Id(&'a str),
+    Ids(&'a [String]),
+    Seqs(&'a [i64]),
+    Album(&'a str),
+    Folder(&'a str),
+}
+
+/// Present songs in the viewer's libraries with their places. One statement for all questions: it is compiled once, which
+/// matters, since each of diesel's large queries costs seconds of compiling for each engine.
+fn load(db: &mut Read, viewer: &Viewer, which: &Which<'_>) -> Result<Vec<(i64, SongEntry)>> {
+    let query = song::table
+        .left_join(
+            annotation::table.on(annotation::item_id
+                .eq(song::id)
+                .and(annotation::kind.eq(ItemKind::Song.word()))
+                .and(annotation::account_id.eq(viewer.account_id.clone()))),
+        )
+        .left_join(
+            bookmark::table.on(bookmark::song_id.eq(song::id).and(bookmark::account_id.eq(viewer.account_id.clone()))),
+        )
+        .left_join(album::table.on(album::id.eq(song::album_id)))
+        .filter(song::missing.eq(false))
+        .select((
+            SongRow::as_select(),
+            song::average_rating,
+            (
+                annotation::play_count.nullable(),
+                annotation::played_at.nullable(),
+                annotation::rating.nullable(),
+                annotation::rated_at.nullable(),
+                annotation::starred_at.nullable(),
+            ),
+            bookmark::position.nullable(),
+            (album::cover, album::updated_at).nullable(),
+        ))
+        .into_boxed();
+    let query = match which {
+        Which::Id(id) => query.filter(song::id.eq(*id)),
+        Which::Ids(ids) => query.filter(song::id.eq_any(*ids)),
+        Which::Seqs(seqs) => query.filter(song::seq.eq_any(*seqs)),
+        Which::Album(id) => {
+            query.filter(song::album_id.eq(*id)).order((song::disc, song::track, song::order_title, song::seq))
+        }
+        Which::Folder(id) => query.filter(song::folder_id.eq(*id)).order((song::path, song::seq)),
+    };
+    let rows: Vec<Columns> = query.load(db.connection())?;
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (seq, entry) = entry(row)?;
+        if viewer.scope.holds(entry.song.library_id) {
+            entries.push((seq, entry));
+        }
+    }
+    Ok(entries)
+}
+
+fn without_places(entries: Vec<(i64, SongEntry)>) -> Vec<SongEntry> {
+    entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// The song with this id, where the viewer may see it.
@@ -94,8 +119,7 @@ macro_rules! load {
 /// # Errors
 /// Where the database fails.
 pub fn find(db: &mut Read, viewer: &Viewer, id: &str) -> Result<Option<SongEntry>> {
-    let found: Result<Vec<_>> = load!(db, viewer, query => query.filter(song::id.eq(id))).collect();
-    Ok(found?.pop().map(|(_, entry)| entry))
+    Ok(load(db, viewer, &Which::Id(id))?.pop().map(|(_, entry)| entry))
 }
 
 /// The songs of an album, in the order of discs and tracks.
@@ -103,11 +127,7 @@ pub fn find(db: &mut Read, viewer: &Viewer, id: &str) -> Result<Option<SongEntry
 /// # Errors
 /// Where the database fails.
 pub fn of_album(db: &mut Read, viewer: &Viewer, album_id: &str) -> Result<Vec<SongEntry>> {
-    load!(db, viewer, query => query
-        .filter(song::album_id.eq(album_id))
-        .order((song::disc, song::track, song::order_title, song::seq)))
-    .map(|read| read.map(|(_, entry)| entry))
-    .collect()
+    Ok(without_places(load(db, viewer, &Which::Album(album_id))?))
 }
 
 /// The songs lying in a folder, by file name.
@@ -115,9 +135,7 @@ pub fn of_album(db: &mut Read, viewer: &Viewer, album_id: &str) -> Result<Vec<So
 /// # Errors
 /// Where the database fails.
 pub fn of_folder(db: &mut Read, viewer: &Viewer, folder_id: &str) -> Result<Vec<SongEntry>> {
-    load!(db, viewer, query => query.filter(song::folder_id.eq(folder_id)).order((song::path, song::seq)))
-        .map(|read| read.map(|(_, entry)| entry))
-        .collect()
+    Ok(without_places(load(db, viewer, &Which::Folder(folder_id))?))
 }
 
 /// The songs of these places in the order of arrival, in the order given.
@@ -127,10 +145,7 @@ pub fn of_folder(db: &mut Read, viewer: &Viewer, folder_id: &str) -> Result<Vec<
 pub fn listed(db: &mut Read, viewer: &Viewer, seqs: &[i64]) -> Result<Vec<SongEntry>> {
     let mut found = HashMap::with_capacity(seqs.len());
     for part in seqs.chunks(BATCH) {
-        for read in load!(db, viewer, query => query.filter(song::seq.eq_any(part))) {
-            let (seq, entry) = read?;
-            found.insert(seq, entry);
-        }
+        found.extend(load(db, viewer, &Which::Seqs(part))?);
     }
     Ok(seqs.iter().filter_map(|seq| found.remove(seq)).collect())
 }
@@ -142,10 +157,8 @@ pub fn listed(db: &mut Read, viewer: &Viewer, seqs: &[i64]) -> Result<Vec<SongEn
 pub fn by_ids(db: &mut Read, viewer: &Viewer, ids: &[String]) -> Result<Vec<SongEntry>> {
     let mut found = HashMap::with_capacity(ids.len());
     for part in ids.chunks(BATCH) {
-        for read in load!(db, viewer, query => query.filter(song::id.eq_any(part))) {
-            let (_, entry) = read?;
-            found.insert(entry.song.id.clone(), entry);
-        }
+        let entries = load(db, viewer, &Which::Ids(part))?;
+        found.extend(entries.into_iter().map(|(_, entry)| (entry.song.id.clone(), entry)));
     }
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
 }
