@@ -1,12 +1,14 @@
 //! The picture inside an audio file.
 
 use super::error::Error;
+use crate::media::bounded_file::BoundedFile;
 use lofty::config::{ParseOptions, ParsingMode};
 use lofty::file::TaggedFileExt;
 use lofty::picture::{Picture, PictureType};
 use lofty::probe::Probe;
 use lofty::tag::Tag;
 use std::fs;
+use std::io::BufReader;
 use std::path::Path;
 
 /// The front cover of the audio file at `path`, else its first picture, of at most `most` bytes. Blocks.
@@ -14,12 +16,15 @@ use std::path::Path;
 /// Files of which the tag reader knows nothing (ASF, DSF) hold no picture as far as this server can tell.
 pub fn front_cover(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     let unreadable = |reason| Error::unreadable(path, reason);
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let meta = file.metadata().map_err(unreadable)?;
+    if !meta.is_file() {
         return Err(Error::NotAFile(path.to_owned()));
     }
+    // a hostile tag must neither be read without end nor overflow the stack
+    let file = BufReader::new(BoundedFile::new(file, meta.len()).without_chapters());
     let options = ParseOptions::new().read_properties(false).read_cover_art(true).parsing_mode(ParsingMode::Relaxed);
-    let probe = Probe::open(path).map_err(|error| Error::Broken(error.to_string()))?.options(options);
-    let probe = probe.guess_file_type().map_err(unreadable)?;
+    let probe = Probe::new(file).options(options).guess_file_type().map_err(unreadable)?;
     if probe.file_type().is_none() {
         return Err(Error::Absent(path.to_owned()));
     }

@@ -2,6 +2,8 @@
 //!
 //! Not here: who may hear it (`service`), headers and status (`http`), tags (`scanner`).
 
+pub mod bounded_file;
+pub mod chapters;
 pub mod file_body;
 pub mod mime;
 pub mod range;

@@ -1,8 +1,8 @@
 //! ASF, the container of WMA, which lofty does not read: the objects of its header that tell of sound and tags.
 //!
-//! Source: Advanced Systems Format specification, revision 01.20.03, chapters 3 and 10.
+//! BoundedFile: Advanced Systems Format specification, revision 01.20.03, chapters 3 and 10.
 
-use super::source::Source;
+use crate::media::bounded_file::BoundedFile;
 use super::text::utf16;
 use super::{Problem, ProblemKind, RawFile};
 use crate::domain::song::AudioProperties;
@@ -24,7 +24,7 @@ const METADATA: Guid = *b"\xEA\xCB\xF8\xC5\xAF\x5B\x77\x48\x84\x67\xAA\x8C\x44\x
 const METADATA_LIBRARY: Guid = *b"\x94\x1C\x23\x44\x98\x94\xD1\x49\xA1\x41\x1D\x13\x4E\x45\x70\x54";
 
 /// Reads an ASF file.
-pub fn read(source: Source) -> Result<RawFile, Problem> {
+pub fn read(source: BoundedFile) -> Result<RawFile, Problem> {
     let length = source.length();
     let mut reader = source;
     let mut file = RawFile::default();
@@ -40,7 +40,7 @@ pub fn read(source: Source) -> Result<RawFile, Problem> {
 }
 
 /// Reads the header's objects, and leaves the reader behind the header.
-fn header(reader: &mut Source, file: &mut RawFile) -> std::io::Result<()> {
+fn header(reader: &mut BoundedFile, file: &mut RawFile) -> std::io::Result<()> {
     let mut head = [0; 30];
     reader.read_exact(&mut head)?;
     let end = Fields(&head[16..]).u64().unwrap_or(0);
@@ -234,7 +234,7 @@ mod tests {
         let bytes = [head, number::<8>(objects.len() + 30), vec![9, 0, 0, 0, 1, 2], objects, sound.to_vec()].concat();
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(&bytes).unwrap();
-        read(Source::new(file, bytes.len() as u64))
+        read(BoundedFile::new(file, bytes.len() as u64))
     }
 
     #[test]

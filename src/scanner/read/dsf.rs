@@ -1,16 +1,16 @@
 //! DSF, the container of DSD sound, which lofty does not read: two fixed headers and an ID3v2 tag at the end.
 //!
-//! Source: Sony, DSF File Format Specification 1.01.
+//! BoundedFile: Sony, DSF File Format Specification 1.01.
 
 use super::sniff::{Container, Sniffed};
-use super::source::Source;
+use crate::media::bounded_file::BoundedFile;
 use super::tagged::{self, Parts};
 use super::{Problem, ProblemKind, RawFile};
 use crate::domain::song::AudioProperties;
 use std::io::Read;
 
 /// Reads a DSF file.
-pub fn read(source: &Source) -> Result<RawFile, Problem> {
+pub fn read(source: &BoundedFile) -> Result<RawFile, Problem> {
     let mut head = [0; 80];
     source.from(0).read_exact(&mut head).map_err(|error| Problem::io(&error))?;
     let u32_at = |place: usize| head[place..].first_chunk().copied().map_or(0, u32::from_le_bytes);

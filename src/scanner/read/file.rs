@@ -1,7 +1,7 @@
 //! The way of one file: what is it, who can read it, and what if nobody can.
 
 use super::sniff::{Container, Sniffed, sniff};
-use super::source::Source;
+use crate::media::bounded_file::BoundedFile;
 use super::tagged::{self, Parts};
 use super::{Problem, ProblemKind, RawTags, asf, declared, dsf, playable, tta};
 use crate::domain::path::suffix;
@@ -40,10 +40,10 @@ pub fn read(path: &Path) -> Result<RawFile, Problem> {
     }
     let file = File::open(path).map_err(|error| Problem::io(&error))?;
     let suffix = suffix(&path.file_name().unwrap_or_default().to_string_lossy());
-    read_source(Source::new(file, metadata.len()), &suffix)
+    read_source(BoundedFile::new(file, metadata.len()), &suffix)
 }
 
-fn read_source(mut source: Source, suffix: &str) -> Result<RawFile, Problem> {
+fn read_source(mut source: BoundedFile, suffix: &str) -> Result<RawFile, Problem> {
     let mut sniffed = sniff(&mut source).map_err(|error| Problem::io(&error))?;
     sniffed.container = sniffed.container.or_by(suffix);
     let first = match sniffed.container {
@@ -88,7 +88,7 @@ fn endless() -> Problem {
 
 /// Tags and sound of a file each by whoever can still read them, if there is sound at all.
 fn rescue(
-    source: &Source,
+    source: &BoundedFile,
     sniffed: Sniffed,
     suffix: &str,
     first: Result<RawFile, Problem>,
@@ -124,7 +124,7 @@ fn rescue(
 }
 
 /// A file without any signature: something symphonia finds all the same, or MPEG audio behind junk.
-fn unknown(source: &Source, suffix: &str) -> Result<RawFile, Problem> {
+fn unknown(source: &BoundedFile, suffix: &str) -> Result<RawFile, Problem> {
     playable::read(source.from(0), suffix).or_else(|problem| {
         let file = hidden(source).map_err(|_| match problem.kind {
             ProblemKind::Unsupported => Problem::new(ProblemKind::NotAudio, problem.message),
@@ -135,14 +135,14 @@ fn unknown(source: &Source, suffix: &str) -> Result<RawFile, Problem> {
 }
 
 /// MPEG audio behind an ID3 header that promises more than there is, or behind other junk.
-fn hidden(source: &Source) -> Result<RawFile, Problem> {
+fn hidden(source: &BoundedFile) -> Result<RawFile, Problem> {
     let mpeg = Sniffed { container: Container::Mpeg, start: 0 };
     let file = tagged::read(source.from(10), mpeg, Parts::AudioOnly)?;
     if file.audio.duration > 0.0 { Ok(file) } else { Err(endless()) }
 }
 
 /// A file of a format that only other players decode: what its tags say, if they are of the usual kind.
-fn foreign(source: &Source, sniffed: Sniffed, name: &str) -> RawFile {
+fn foreign(source: &BoundedFile, sniffed: Sniffed, name: &str) -> RawFile {
     let mut file = tagged::read(source.from(0), sniffed, Parts::TagsOnly).unwrap_or_default();
     file.audio = AudioProperties { codec: name.to_lowercase(), ..AudioProperties::default() };
     file.problem = Some(Problem::new(ProblemKind::Unsupported, format!("the length of {name} files cannot be read")));

@@ -14,7 +14,6 @@ pub mod sidecar;
 
 mod asf;
 mod audio;
-mod chapters;
 mod comments;
 mod declared;
 mod dsf;
@@ -26,7 +25,6 @@ mod playable;
 mod problem;
 mod raw;
 mod sniff;
-mod source;
 mod tagged;
 mod text;
 mod tta;

@@ -1,6 +1,6 @@
 //! Files that lofty does not read, or finds broken: symphonia finds their sound and decodes a little of it.
 
-use super::source::Source;
+use crate::media::bounded_file::BoundedFile;
 use super::{Problem, ProblemKind, RawFile, RawTags, audio};
 use crate::domain::song::AudioProperties;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,12 +18,12 @@ const MOST_PACKETS: usize = 64;
 
 /// Reads a file of any format symphonia knows, if a packet of its sound can be decoded. A codec without a decoder here
 /// (Opus, Speex) is trusted when its packets are found.
-pub fn read(source: Source, suffix: &str) -> Result<RawFile, Problem> {
+pub fn read(source: BoundedFile, suffix: &str) -> Result<RawFile, Problem> {
     catch_unwind(AssertUnwindSafe(|| probe(source, suffix)))
         .unwrap_or_else(|_| Err(Problem::new(ProblemKind::Damaged, "its structure makes no sense")))
 }
 
-fn probe(source: Source, suffix: &str) -> Result<RawFile, Problem> {
+fn probe(source: BoundedFile, suffix: &str) -> Result<RawFile, Problem> {
     let length = source.length();
     let mut hint = Hint::new();
     hint.with_extension(suffix);

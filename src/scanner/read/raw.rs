@@ -1,6 +1,6 @@
 //! Tags word for word, under the keys of their own format.
 
-use super::chapters;
+use crate::media::chapters;
 
 /// More keys than any honest file has.
 const MOST_KEYS: usize = 512;

@@ -2,7 +2,7 @@
 //! know.
 
 use super::sniff::{Container, Sniffed};
-use super::source::Source;
+use crate::media::bounded_file::BoundedFile;
 use super::{Problem, ProblemKind, RawFile, RawTags, audio, comments, declared, id3, mp4, overhead};
 use lofty::aac::AacFile;
 use lofty::ape::{ApeFile, ApeTag};
@@ -49,7 +49,7 @@ impl Parts {
 }
 
 /// Reads a file of a format that lofty knows.
-pub fn read(source: Source, sniffed: Sniffed, parts: Parts) -> Result<RawFile, Problem> {
+pub fn read(source: BoundedFile, sniffed: Sniffed, parts: Parts) -> Result<RawFile, Problem> {
     let limit = LARGEST_ITEM.min(source.length() + (64 << 10));
     apply_global_options(
         GlobalOptions::new().use_custom_resolvers(false).allocation_limit(usize::try_from(limit).unwrap_or(usize::MAX)),
@@ -74,7 +74,7 @@ fn has_id3(sniffed: Sniffed) -> bool {
 }
 
 fn parse(
-    reader: &mut Source,
+    reader: &mut BoundedFile,
     sniffed: Sniffed,
     options: ParseOptions,
     found: &mut Found,
@@ -212,7 +212,7 @@ impl Found {
         self.file.audio.bit_rate = audio::bit_rate(bytes, self.file.audio.duration);
     }
 
-    fn ogg_rate(&mut self, reader: &mut Source, headers: usize) {
+    fn ogg_rate(&mut self, reader: &mut BoundedFile, headers: usize) {
         let length = reader.length();
         if let Ok(bytes) = overhead::ogg_packets(reader, headers) {
             self.rate(length.saturating_sub(bytes));

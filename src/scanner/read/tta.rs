@@ -1,17 +1,17 @@
 //! True Audio, which lofty does not read: a fixed header behind an ID3v2 tag, an APE or ID3v1 tag at the end.
 //!
-//! Source: TTA1 format description, <https://tausoft.org/wiki/True_Audio_Codec_Format>.
+//! BoundedFile: TTA1 format description, <https://tausoft.org/wiki/True_Audio_Codec_Format>.
 
 use super::audio::bit_rate;
 use super::sniff::{Container, Sniffed};
-use super::source::Source;
+use crate::media::bounded_file::BoundedFile;
 use super::tagged::{self, Parts};
 use super::{Problem, ProblemKind, RawFile};
 use crate::domain::song::AudioProperties;
 use std::io::Read;
 
 /// Reads a TTA file whose header stands behind the tags in front.
-pub fn read(source: &Source, sniffed: Sniffed) -> Result<RawFile, Problem> {
+pub fn read(source: &BoundedFile, sniffed: Sniffed) -> Result<RawFile, Problem> {
     let mut head = [0; 22];
     let mut sound = source.from(sniffed.start);
     sound.read_exact(&mut head).map_err(|error| Problem::io(&error))?;

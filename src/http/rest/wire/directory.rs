@@ -144,6 +144,7 @@ fn additions<'a>(album: &'a Album, opinion: Opinion<'_>) -> ChildAdditions<'a> {
         explicit_status: OpenSubsonic(explicit_status(&extra.explicit_status)),
         genres: named(&extra.genres),
         moods: &extra.moods,
+        groupings: &extra.groupings,
         artists: credit::links(&extra.artists),
         album_artists: credit::links(&extra.artists),
         ..ChildAdditions::default()

@@ -15,7 +15,7 @@ const WINDOW: usize = 16 << 10;
 
 /// A part of a file, from some offset to its end, with a budget of bytes to read.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub struct BoundedFile {
     file: Arc<File>,
     /// Where this part begins in the file.
     start: u64,
@@ -29,7 +29,7 @@ pub struct Source {
     hides_chapters: bool,
 }
 
-impl Source {
+impl BoundedFile {
     /// All of an open file of `length` bytes.
     pub fn new(file: File, length: u64) -> Self {
         let file = Arc::new(file);
@@ -85,7 +85,7 @@ impl Source {
     }
 }
 
-impl Read for Source {
+impl Read for BoundedFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.position >= self.length || buffer.is_empty() {
             return Ok(0);
@@ -101,7 +101,7 @@ impl Read for Source {
     }
 }
 
-impl Seek for Source {
+impl Seek for BoundedFile {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let position = match to {
             SeekFrom::Start(offset) => Some(offset),
@@ -114,7 +114,7 @@ impl Seek for Source {
     }
 }
 
-impl MediaSource for Source {
+impl MediaSource for BoundedFile {
     fn is_seekable(&self) -> bool {
         true
     }
@@ -129,10 +129,10 @@ mod tests {
     use super::*;
     use std::io::Write;
 
-    fn source(bytes: &[u8]) -> Source {
+    fn source(bytes: &[u8]) -> BoundedFile {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(bytes).unwrap();
-        Source::new(file, bytes.len() as u64)
+        BoundedFile::new(file, bytes.len() as u64)
     }
 
     #[test]
