@@ -55,7 +55,9 @@ fn in_vanished_folders(store: &Store, library_id: i32, outcome: &Outcome) -> sto
     let known = store.read_now(|db| folders::digests(db, library_id))?;
     let hidden = |folder: &str| {
         let below = |(path, _): &(String, String)| {
-            path.is_empty() || folder == path || folder.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            path.is_empty()
+                || folder == path
+                || folder.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/'))
         };
         outcome.unreadable.iter().any(below)
     };

@@ -121,8 +121,7 @@ impl Plan<'_> {
     fn flush(&mut self) -> store::Result<bool> {
         let waiting = std::mem::take(&mut self.waiting);
         // folders new to us are asked for too: one that was missing, or whose scan was cut short, has files we know
-        let asked: Vec<String> =
-            waiting.iter().map(|listing| folders::id_of(self.library_id, &listing.path)).collect();
+        let asked: Vec<String> = waiting.iter().map(|listing| folders::id_of(self.library_id, &listing.path)).collect();
         let mut known: HashMap<String, KnownFile> = HashMap::new();
         for file in self.store.read_now(|db| intake::known_files(db, &asked))? {
             known.insert(file.path.clone(), file);
@@ -162,7 +161,8 @@ impl Plan<'_> {
             modified_at: listing.modified_at,
         };
         let chunks = jobs.len().div_ceil(CHUNK).max(1);
-        let folder = Arc::new(FolderWork { folder, remaining: AtomicUsize::new(chunks), begun: AtomicBool::new(false) });
+        let folder =
+            Arc::new(FolderWork { folder, remaining: AtomicUsize::new(chunks), begun: AtomicBool::new(false) });
         let mut jobs = jobs.into_iter();
         (0..chunks).all(|_| {
             let files = jobs.by_ref().take(CHUNK).collect();

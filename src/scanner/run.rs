@@ -29,7 +29,9 @@ const RULES: &str = "tag_rules";
 pub enum Failure {
     #[error("the music folder {folder} cannot be read ({reason}): is its disk mounted? Nothing was changed")]
     Unavailable { folder: String, reason: String },
-    #[error("the music folder {folder} holds no music, but {songs} songs are known: is its disk mounted? Nothing was marked as missing")]
+    #[error(
+        "the music folder {folder} holds no music, but {songs} songs are known: is its disk mounted? Nothing was marked as missing"
+    )]
     Empty { folder: String, songs: i64 },
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -130,7 +132,8 @@ fn pipeline(
     let (read_out, read_in) = sync_channel::<ReadChunk>(WAITING);
     let plan_in = Mutex::new(plan_in);
     std::thread::scope(|threads| {
-        let planner = threads.spawn(move || plan::run(store, library_id, root, &settings.walk, kind, progress, &plan_out));
+        let planner =
+            threads.spawn(move || plan::run(store, library_id, root, &settings.walk, kind, progress, &plan_out));
         for _ in 0..settings.threads.max(1) {
             let (plan_in, read_out) = (&plan_in, read_out.clone());
             threads.spawn(move || reader(plan_in, &read_out, root, library_id, settings, progress));
@@ -139,7 +142,8 @@ fn pipeline(
         let written = write_all(&read_in, persist, progress);
         // where writing failed, the readers and the planner find nobody listening and stop
         drop(read_in);
-        let planned = planner.join().unwrap_or_else(|_| Err(store::Error::stopped("the walk came to an unexpected end")));
+        let planned =
+            planner.join().unwrap_or_else(|_| Err(store::Error::stopped("the walk came to an unexpected end")));
         written.and(planned)
     })
 }
@@ -201,7 +205,8 @@ fn read_file(root: &Path, library_id: i32, settings: &Settings, job: FileJob) ->
     };
     let taken = begun.elapsed();
     if taken > SLOW && problem.is_none() {
-        problem = Some(read::Problem::new(read::ProblemKind::Slow, format!("reading it took {} seconds", taken.as_secs())));
+        problem =
+            Some(read::Problem::new(read::ProblemKind::Slow, format!("reading it took {} seconds", taken.as_secs())));
     }
     ReadFile { job, track, problem }
 }

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// Folders that hold no music of anybody's: bins, snapshots and the insides of tools.
-const NEVER: &[&str] = &["$RECYCLE.BIN", "#snapshot", "@Recycle", "@Recently-Snapshot", ".git", ".streams", "lost+found"];
+const NEVER: &[&str] =
+    &["$RECYCLE.BIN", "#snapshot", "@Recycle", "@Recently-Snapshot", ".git", ".streams", "lost+found"];
 /// A file of patterns larger than this is not one.
 const LARGEST_IGNORE_FILE: u64 = 1 << 20;
 
@@ -50,7 +51,10 @@ pub struct Listing {
 pub enum Step {
     Folder(Listing),
     /// A folder or file that could not be looked at, by its path relative to the library.
-    Unreadable { path: String, reason: String },
+    Unreadable {
+        path: String,
+        reason: String,
+    },
 }
 
 /// How to walk.
@@ -303,7 +307,12 @@ mod tests {
         touch(root.path(), "a/2.mp3");
         let older = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
         for name in ["1.mp3", "2.mp3"] {
-            fs::File::options().write(true).open(root.path().join("a").join(name)).unwrap().set_modified(older).unwrap();
+            fs::File::options()
+                .write(true)
+                .open(root.path().join("a").join(name))
+                .unwrap()
+                .set_modified(older)
+                .unwrap();
         }
         touch(root.path(), "a/1.lrc");
         let mut times = Vec::new();

@@ -30,6 +30,7 @@ impl Entropy {
     }
 
     /// Some random bytes.
+    #[expect(clippy::disallowed_methods, reason = "here the system's randomness is handed out")]
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.0 {
@@ -45,6 +46,7 @@ impl Entropy {
     }
 
     /// `count` letters and digits, just under 6 bits each.
+    #[expect(clippy::disallowed_methods, reason = "here the system's randomness is handed out")]
     pub fn letters(&self, count: usize) -> String {
         match &self.0 {
             Source::System => Alphanumeric.sample_string(&mut rand::rng(), count),

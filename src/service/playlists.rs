@@ -86,7 +86,14 @@ pub struct Changes<'a> {
 ///
 /// # Errors
 /// Where the listener may not, or there are too many songs.
-pub fn update(db: &mut Write, user: &User, viewer: &Viewer, id: &str, changes: &Changes<'_>, now: Moment) -> Result<(), Error> {
+pub fn update(
+    db: &mut Write,
+    user: &User,
+    viewer: &Viewer,
+    id: &str,
+    changes: &Changes<'_>,
+    now: Moment,
+) -> Result<(), Error> {
     let mut list = find_own(db, user, id)?;
     if let Some(name) = changes.name {
         if name.trim().is_empty() {

@@ -61,7 +61,8 @@ pub fn put(db: &mut Write, library_id: i32, path: &str, kind: &str, message: &st
 /// Where the database fails.
 pub fn clear_folder(db: &mut Write, library_id: i32, folder: &str) -> Result<()> {
     let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let query = scan_problem::table.filter(scan_problem::library_id.eq(library_id)).select(scan_problem::path).into_boxed();
+    let query =
+        scan_problem::table.filter(scan_problem::library_id.eq(library_id)).select(scan_problem::path).into_boxed();
     // '0' follows '/'
     let query = if folder.is_empty() {
         query

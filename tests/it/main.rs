@@ -1,5 +1,9 @@
 //! Everything that is tested from outside, in one binary.
 
+// tells clippy that helpers, too, may stop at once where something is not as expected
+#![cfg(test)]
+
+mod architecture;
 mod config_example;
 mod config_mending;
 mod config_options;

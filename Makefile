@@ -1,0 +1,54 @@
+# The one entrance: everything that is done with this project is a target here, also for the machine that tests it.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# cargo is found where its installer puts it, also from a shell that does not know yet
+export PATH := $(PATH):$(HOME)/.cargo/bin
+# rustup looks for its toolchains below the home folder; another home than at its installation would hide them
+ifeq ($(RUSTUP_HOME)$(wildcard $(HOME)/.rustup/toolchains),)
+  beside_cargo := $(wildcard $(patsubst %/.cargo/bin/cargo,%/.rustup/toolchains,$(shell command -v cargo)))
+  ifneq ($(beside_cargo),)
+    export RUSTUP_HOME := $(patsubst %/toolchains,%,$(beside_cargo))
+  endif
+endif
+
+.PHONY: help setup run test check build release bench conformance clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install what running and testing need (apt packages)
+	@scripts/needs.sh run test
+
+run: ## Build, scan and serve on http://127.0.0.1:4533; MUSIC=/path (else a demo library), PORT=4533
+	@scripts/needs.sh run
+	@MUSIC="$(MUSIC)" PORT="$(PORT)" scripts/run.sh
+
+test: ## Run every check and test, on SQLite and on a real PostgreSQL
+	@scripts/needs.sh test
+	@$(MAKE) --no-print-directory check
+	cargo test --locked
+
+check: ## Check format and lints
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+
+build: ## Build for development
+	@scripts/needs.sh run
+	cargo build --locked
+
+release: ## Build for use
+	@scripts/needs.sh run
+	cargo build --locked --release
+
+bench: ## Measure the scan of a large library: BENCH_MUSIC=/path
+	@scripts/needs.sh run bench
+	@scripts/bench.sh
+
+conformance: ## Judge the answers by the scripts in CONFORMANCE_DIR
+	@scripts/needs.sh run conformance
+	@scripts/conformance.sh
+
+clean: ## Remove what was built (never ./data)
+	cargo clean
