@@ -4,9 +4,14 @@ use crate::artwork::priority::Priority;
 use crate::artwork::{Artwork, Settings as ArtworkSettings};
 use crate::config::scanner::PurgeMissing;
 use crate::config::tags::{TagRule, TagType};
+use crate::config::transcoding::Transcoding;
 use crate::config::{Config, Database};
 use crate::domain::clock::Clock;
 use crate::domain::{id, path};
+use crate::media::decision::Format;
+use crate::media::ffmpeg::Ffmpeg;
+use crate::media::limited::{Limited, Limits};
+use crate::media::transcoder::Transcoder;
 use crate::scanner::{Covers, Import, Ordering, Purge, Scanner, Settings as ScannerSettings, WalkRules, tags};
 use crate::security::entropy::Entropy;
 use crate::security::keyring::Keyring;
@@ -32,6 +37,8 @@ pub struct App {
     pub keys: Keys,
     pub scanner: Scanner,
     pub artwork: Artwork,
+    /// `None` where nothing on this machine can transcode.
+    pub transcoder: Option<Box<dyn Transcoder>>,
     pub now_playing: NowPlaying,
 }
 
@@ -83,8 +90,24 @@ impl App {
             quality: config.artwork.cover_art_quality,
             most_bytes: config.artwork.max_image_size,
         })?;
-        Ok(Self { config, clock, store, keys, scanner, artwork, now_playing: NowPlaying::default() })
+        let transcoder = transcoder(&config.transcoding);
+        Ok(Self { config, clock, store, keys, scanner, artwork, transcoder, now_playing: NowPlaying::default() })
     }
+}
+
+/// ffmpeg within the configured limits, where there is one.
+fn transcoder(config: &Transcoding) -> Option<Box<dyn Transcoder>> {
+    let downsampling = &config.default_downsampling_format;
+    if Format::named(downsampling).is_none() {
+        tracing::warn!("DefaultDownsamplingFormat is {downsampling:?}, not mp3, opus, aac or flac: it is as if unset");
+    }
+    let Some(ffmpeg) = Ffmpeg::find(&config.ffmpeg_path, std::env::var_os("PATH").as_deref()) else {
+        tracing::warn!("no ffmpeg was found (FFmpegPath, PATH): songs are sent as they are, and not transcoded");
+        return None;
+    };
+    tracing::info!(ffmpeg = %ffmpeg.program().display(), "songs can be transcoded");
+    let limits = Limits { in_all: config.limits.max_concurrent, per_listener: config.limits.max_concurrent_per_user };
+    Some(Box::new(Limited::new(ffmpeg, limits)))
 }
 
 fn make_folder(option: &'static str, folder: &Path) -> Result<(), Failure> {

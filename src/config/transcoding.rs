@@ -35,16 +35,14 @@ pub struct Limits {
     pub enable_cancellation: bool,
 }
 
-const TRANSCODING: &str = "transcoding";
-
 #[rustfmt::skip] // one row, one line
 pub(super) const OPTIONS: &[Row] = &[
-    Row::later(TRANSCODING, "TranscodingCacheSize", Size, "100MB", "How much of CacheFolder transcoded songs may fill; 0 keeps none. Room for an evening of music."),
-    Row::later(TRANSCODING, "AutoTranscodeDownload", Bool, "false", "Transcode downloads too, as set for the client. Off, because who downloads wants the file."),
-    Row::later(TRANSCODING, "DefaultDownsamplingFormat", Text, "opus", "The format where a client only limits the bit rate. Opus sounds best at low rates."),
-    Row::later(TRANSCODING, "EnableTranscodingConfig", Bool, "false", "Let administrators edit transcoding commands in the web player. Off, because whoever can edit them can run any command."),
-    Row::later(TRANSCODING, "Transcoding.MaxConcurrent", Whole(0, u32::MAX as i64), "0", "How many songs may be transcoded at once; 0 for any number. Any, because homes have few listeners."),
-    Row::later(TRANSCODING, "Transcoding.MaxConcurrentPerUser", Whole(0, u32::MAX as i64), "0", "How many songs may be transcoded at once for one user; 0 for any number. Any, because homes have few listeners."),
-    Row::later(TRANSCODING, "Transcoding.EnableCancellation", Bool, "false", "Stop transcoding when the client goes away. Off, because the finished song is kept for the next time."),
-    Row::later(TRANSCODING, "FFmpegPath", Path, "", "The ffmpeg to use. Empty: the one in PATH."),
+    Row::later("cache of transcoded songs", "TranscodingCacheSize", Size, "100MB", "How much of CacheFolder transcoded songs may fill; 0 keeps none. Room for an evening of music."),
+    Row::later("transcoding of downloads", "AutoTranscodeDownload", Bool, "false", "Transcode downloads too, as set for the client. Off, because who downloads wants the file."),
+    Row::works("DefaultDownsamplingFormat", Text, "opus", "The format where a client only limits the bit rate: mp3, opus, aac or flac. Opus sounds best at low rates."),
+    Row::later("transcoding commands to edit", "EnableTranscodingConfig", Bool, "false", "Let administrators edit transcoding commands in the web player. Off, because whoever can edit them can run any command."),
+    Row::works("Transcoding.MaxConcurrent", Whole(0, u32::MAX as i64), "0", "How many songs may be transcoded at once; 0 for any number. Any, because homes have few listeners."),
+    Row::works("Transcoding.MaxConcurrentPerUser", Whole(0, u32::MAX as i64), "0", "How many songs may be transcoded at once for one user; 0 for any number. Any, because homes have few listeners."),
+    Row::later("transcoding that goes on when the client goes away", "Transcoding.EnableCancellation", Bool, "false", "Stop transcoding when the client goes away. Off, because the finished song is kept for the next time."),
+    Row::works("FFmpegPath", Path, "", "The ffmpeg to use. Empty: the one in PATH."),
 ];

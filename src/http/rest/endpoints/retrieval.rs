@@ -4,16 +4,23 @@ use crate::artwork::{Fit, Origin, Wanted};
 use crate::domain::path;
 use crate::domain::song::Song;
 use crate::http::bytes::{self, Download};
-use crate::http::rest::call::{Answer, Call};
+use crate::http::rest::call::{Answer, Call, sent};
 use crate::http::rest::failure::Failure;
-use crate::http::rest::reply::Code;
-use crate::media::mime;
+use crate::http::rest::reply::{Code, Reply};
+use crate::media::decision::{self, Asked, Format, Plan, Rules, Source};
+use crate::media::file_body::FileBody;
+use crate::media::transcoder::{self, Job};
+use crate::media::{mime, spool};
 use crate::service::{Error, art};
 use crate::store::{libraries, songs};
-use actix_web::HttpResponse;
-use actix_web::http::header;
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::{HttpResponse, body};
 use serde::Deserialize;
 use std::path::PathBuf;
+use std::time::Duration;
+
+/// Seconds; nothing begins later than that in any song.
+const LATEST: f64 = 1e7;
 
 #[derive(Deserialize)]
 struct ById {
@@ -46,16 +53,86 @@ async fn open(song: &Song, file: PathBuf) -> Result<Download, Failure> {
     }
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Stream {
+    id: String,
+    #[serde(default)]
+    format: String,
+    max_bit_rate: Option<i32>,
+    /// Seconds.
+    time_offset: Option<f64>,
+    #[serde(default)]
+    estimate_content_length: bool,
+}
+
 pub async fn stream(call: Call) -> Answer {
-    let ById { id } = call.parse()?;
-    let (song, file) = file_of(&call, id).await?;
-    let download = open(&song, file).await?;
-    let mut response = download.answer(&call.http);
+    let wanted: Stream = call.parse()?;
+    let (song, file) = file_of(&call, wanted.id).await?;
+    let asked = Asked {
+        format: &wanted.format,
+        max_bit_rate: wanted.max_bit_rate.unwrap_or_default(),
+        offset: Duration::from_secs_f64(wanted.time_offset.unwrap_or_default().clamp(0.0, LATEST)),
+    };
+    let rules = Rules {
+        max_bit_rate: call.user.max_bit_rate,
+        downsampling: Format::named(&call.app.config.transcoding.default_downsampling_format),
+    };
+    let download = open(&song, file.clone()).await?;
+    let mut response = match decision::decide(&Source::from(&song), &asked, &rules) {
+        Plan::Direct => download.answer(&call.http),
+        Plan::Transcode(target) => {
+            let job = Job { file, target, listener: call.user.id.clone() };
+            transcoded(&call, job, wanted.estimate_content_length).await?
+        }
+    };
     let seconds = format!("{:.3}", song.audio.duration);
     if let Ok(seconds) = header::HeaderValue::from_str(&seconds) {
         response.headers_mut().insert(header::HeaderName::from_static("x-content-duration"), seconds);
     }
     Ok(response)
+}
+
+/// A song while it is being made, or made whole first where its length is to be told: a length that is only guessed
+/// makes clients wait for what never comes, or cuts the end off.
+async fn transcoded(call: &Call, job: Job, tell_length: bool) -> Answer {
+    let Some(transcoder) = &call.app.transcoder else {
+        let sentence = "this server cannot transcode, because it found no ffmpeg; it can send the file (format=raw)";
+        return Err(Failure::new(Code::Generic, sentence));
+    };
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(job.target.format.content_type())
+        .insert_header((header::ACCEPT_RANGES, "none"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::CONTENT_ENCODING, "identity"));
+    if call.http.method() == Method::HEAD {
+        return Ok(response.body(body::None::new()));
+    }
+    let failed = |error: &dyn std::fmt::Display| {
+        tracing::warn!(%error, "a song could not be transcoded");
+        Failure::new(Code::Generic, "the song could not be transcoded; the server's log says why")
+    };
+    let stream = match transcoder.start(job).await {
+        Ok(stream) => stream,
+        Err(transcoder::Error::Busy) => return Ok(busy(call)),
+        Err(error) => return Err(failed(&error)),
+    };
+    if !tell_length {
+        return Ok(response.streaming(stream));
+    }
+    let kept = spool::keep(stream, &call.app.config.folders.cache_folder).await;
+    let (file, length) = kept.map_err(|error| failed(&error))?;
+    Ok(response.body(body::SizedStream::new(length, FileBody::new(file, 0, length))))
+}
+
+/// 429 beside the envelope, since clients know by the status that they may ask again.
+fn busy(call: &Call) -> HttpResponse {
+    let sentence = "too many songs are being transcoded at once; ask again in a few seconds";
+    let mut response = sent(Reply::failed(&call.format, Code::Generic, sentence));
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    response
 }
 
 pub async fn download(call: Call) -> Answer {

@@ -5,7 +5,10 @@ use crate::http::rest::failure::Failure;
 use crate::http::rest::reply::Code;
 use crate::http::rest::wire::system::{License, OpenSubsonicExtension};
 
-/// What is announced is what works.
+/// What is announced is what works: this, where there is a transcoder.
+const TRANSCODE_OFFSET: OpenSubsonicExtension = OpenSubsonicExtension { name: "transcodeOffset", versions: &[1] };
+
+/// And these everywhere.
 const EXTENSIONS: &[OpenSubsonicExtension] = &[
     OpenSubsonicExtension { name: "formPost", versions: &[1] },
     OpenSubsonicExtension { name: "songLyrics", versions: &[1] },
@@ -23,7 +26,9 @@ pub async fn license(call: Call) -> Answer {
 }
 
 pub async fn extensions(request: Request) -> Answer {
-    request.reply("openSubsonicExtensions", EXTENSIONS)
+    let offset = request.app.transcoder.as_ref().map(|_| TRANSCODE_OFFSET);
+    let extensions: Vec<_> = offset.into_iter().chain(EXTENSIONS.iter().copied()).collect();
+    request.reply("openSubsonicExtensions", extensions.as_slice())
 }
 
 /// Only an API key has a token to tell about, and there are none yet.
