@@ -5,7 +5,7 @@ use crate::artwork::{Artwork, Settings as ArtworkSettings};
 use crate::config::scanner::PurgeMissing;
 use crate::config::tags::{TagRule, TagType};
 use crate::config::transcoding::Transcoding;
-use crate::config::{Config, Database};
+use crate::config::{Config, Database, search_path};
 use crate::domain::clock::Clock;
 use crate::domain::{id, path};
 use crate::media::decision::Format;
@@ -101,7 +101,7 @@ fn transcoder(config: &Transcoding) -> Option<Box<dyn Transcoder>> {
     if Format::named(downsampling).is_none() {
         tracing::warn!("DefaultDownsamplingFormat is {downsampling:?}, not mp3, opus, aac or flac: it is as if unset");
     }
-    let Some(ffmpeg) = Ffmpeg::find(&config.ffmpeg_path, std::env::var_os("PATH").as_deref()) else {
+    let Some(ffmpeg) = Ffmpeg::find(&config.ffmpeg_path, &search_path()) else {
         tracing::warn!("no ffmpeg was found (FFmpegPath, PATH): songs are sent as they are, and not transcoded");
         return None;
     };

@@ -67,5 +67,5 @@ pub use logging::LogLevel;
 pub use network::TrustedSource;
 pub use pid::PidSpec;
 pub use secret::Secret;
-pub use sources::environment;
+pub use sources::{environment, search_path};
 pub use whole::Config;

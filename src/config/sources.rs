@@ -4,6 +4,7 @@ use super::load::CommandLine;
 use crate::domain::path;
 use ::config::{ConfigError, Environment, Source as _, Value, ValueKind};
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 /// One option as somebody wrote it.
 #[derive(Debug, Clone)]
@@ -46,6 +47,12 @@ impl Written {
 pub fn environment() -> impl Iterator<Item = (String, String)> {
     let text = |text: std::ffi::OsString| path::to_text(std::path::Path::new(&text));
     std::env::vars_os().map(move |(name, value)| (text(name), text(value)))
+}
+
+/// The folders in which programs are sought: what the variable `PATH` lists.
+pub fn search_path() -> Vec<PathBuf> {
+    let listed = std::env::vars_os().find(|(name, _)| name == "PATH");
+    listed.map(|(_, folders)| std::env::split_paths(&folders).collect()).unwrap_or_default()
 }
 
 /// Every `ND_*` variable that is not empty.

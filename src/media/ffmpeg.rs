@@ -9,7 +9,7 @@ use super::transcoder::{ByteStream, Error, Job, Transcoder};
 use bytes::{Bytes, BytesMut};
 use futures_util::future::BoxFuture;
 use futures_util::{StreamExt, stream};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -36,14 +36,14 @@ pub struct Ffmpeg {
 }
 
 impl Ffmpeg {
-    /// The configured program, or `ffmpeg` where none is configured. A name without a folder is sought in the folders of
-    /// `path`, the variable `PATH`. `None` where there is no such program.
-    pub fn find(configured: &Path, path: Option<&OsStr>) -> Option<Self> {
+    /// The configured program, or `ffmpeg` where none is configured. A name without a folder is sought in `folders`, in
+    /// their order. `None` where there is no such program.
+    pub fn find(configured: &Path, folders: &[PathBuf]) -> Option<Self> {
         let name = if configured.as_os_str().is_empty() { Path::new("ffmpeg") } else { configured };
         let candidates = if name.components().count() > 1 {
             vec![name.to_owned()]
         } else {
-            std::env::split_paths(path.unwrap_or_default()).map(|folder| folder.join(name)).collect()
+            folders.iter().map(|folder| folder.join(name)).collect()
         };
         let program = candidates.into_iter().find(|candidate| is_program(candidate))?;
         Some(Self { program: std::path::absolute(program).ok()? })
@@ -163,6 +163,7 @@ async fn first_bytes(mut from: impl AsyncRead + Unpin) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::ffi::OsStr;
     use std::fs;
 
     fn target(format: Format, bit_rate: Option<u32>, offset: f64) -> Target {
@@ -202,14 +203,14 @@ mod tests {
         fs::write(&text, "").unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         fs::set_permissions(&text, fs::Permissions::from_mode(0o644)).unwrap();
-        let path = std::env::join_paths([Path::new("/nowhere"), folder.path()]).unwrap();
-        let find = |configured: &Path, path| Ffmpeg::find(configured, path).map(|ffmpeg| ffmpeg.program);
-        assert_eq!(find(Path::new(""), Some(&path)), Some(program.clone()));
-        assert_eq!(find(Path::new("ffmpeg"), Some(&path)), Some(program.clone()));
-        assert_eq!(find(&program, None), Some(program));
-        assert_eq!(find(Path::new(""), None), None);
-        assert_eq!(find(Path::new("ffprobe"), Some(&path)), None, "it may not be run");
-        assert_eq!(find(folder.path(), Some(&path)), None, "a folder is no program");
+        let folders = [PathBuf::from("/nowhere"), folder.path().to_owned()];
+        let find = |configured: &Path, folders| Ffmpeg::find(configured, folders).map(|ffmpeg| ffmpeg.program);
+        assert_eq!(find(Path::new(""), &folders), Some(program.clone()));
+        assert_eq!(find(Path::new("ffmpeg"), &folders), Some(program.clone()));
+        assert_eq!(find(&program, &[]), Some(program));
+        assert_eq!(find(Path::new(""), &[]), None);
+        assert_eq!(find(Path::new("ffprobe"), &folders), None, "it may not be run");
+        assert_eq!(find(folder.path(), &folders), None, "a folder is no program");
     }
 
     #[tokio::test]

@@ -61,10 +61,10 @@ mod tests {
 
     #[tokio::test]
     async fn half_a_song_and_too_much_of_one_are_errors() {
-        let folder = std::env::temp_dir();
+        let folder = tempfile::tempdir().unwrap();
         let broken = chunks(vec![Ok(Bytes::from_static(b"abc")), Err(io::Error::other("broken"))]);
-        assert_eq!(keep(broken, &folder).await.unwrap_err().to_string(), "broken");
+        assert_eq!(keep(broken, folder.path()).await.unwrap_err().to_string(), "broken");
         let large = chunks(vec![Ok(Bytes::from_static(b"abc")), Ok(Bytes::from_static(b"de"))]);
-        assert_eq!(keep_at_most(4, large, &folder).await.unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(keep_at_most(4, large, folder.path()).await.unwrap_err().kind(), io::ErrorKind::FileTooLarge);
     }
 }
