@@ -23,7 +23,11 @@ pub fn start(logging: &Logging) -> io::Result<()> {
     // libraries may speak of trouble, not of their work
     let others = own.min(LevelFilter::WARN);
     let filter = EnvFilter::new(format!("{others},navidrome_rs={own}"));
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(!to_file && io::stderr().is_terminal()).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(writer)
+        .with_ansi(!to_file && io::stderr().is_terminal())
+        .try_init();
     Ok(())
 }
 

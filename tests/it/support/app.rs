@@ -185,9 +185,7 @@ impl TestApp {
     pub fn query(&self, sql: &str) -> Vec<String> {
         let rows: diesel::QueryResult<Vec<Row>> = match &self.config.folders.database {
             Database::Sqlite(path) => diesel::sql_query(sql).load(&mut Self::sqlite(path)),
-            Database::Postgres(url) => {
-                diesel::sql_query(sql).load(&mut PgConnection::establish(url.expose()).unwrap())
-            }
+            Database::Postgres(url) => diesel::sql_query(sql).load(&mut PgConnection::establish(url.expose()).unwrap()),
         };
         rows.unwrap_or_else(|error| panic!("{sql}: {error}")).into_iter().map(|row| row.it).collect()
     }
