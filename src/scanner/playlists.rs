@@ -142,7 +142,7 @@ fn keep(shelf: &Shelf<'_>, list: &List<'_>, songs: &HashMap<String, String>) -> 
         match m3u::places(entry, path::folder(list.path), root).iter().find_map(|place| songs.get(place)) {
             Some(id) => song_ids.push(id.clone()),
             None => {
-                tracing::warn!(playlist = list.path, %entry, "the playlist names a file that is not in the library")
+                tracing::warn!(playlist = list.path, %entry, "the playlist names a file that is not in the library");
             }
         }
     }

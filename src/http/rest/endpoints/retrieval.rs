@@ -75,8 +75,10 @@ pub async fn stream(call: Call) -> Answer {
     let asked = Asked {
         format: &wanted.format,
         max_bit_rate: wanted.max_bit_rate.unwrap_or_default(),
-        // max before min: neither lets "NaN" through
-        offset: Duration::from_secs_f64(wanted.time_offset.unwrap_or_default().max(0.0).min(LATEST)),
+        // "NaN" is a number to the parser, and none that time can begin at
+        offset: Duration::from_secs_f64(
+            wanted.time_offset.filter(|offset| offset.is_finite()).unwrap_or_default().clamp(0.0, LATEST),
+        ),
     };
     let rules = Rules {
         max_bit_rate: call.user.max_bit_rate,
