@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// Folders that hold no music of anybody's: bins, snapshots and the insides of tools.
-const NEVER: &[&str] = &["$RECYCLE.BIN", "#snapshot", "@Recycle", "@Recently-Snapshot", ".git", ".streams", "lost+found"];
+const NEVER: &[&str] =
+    &["$RECYCLE.BIN", "#snapshot", "@Recycle", "@Recently-Snapshot", ".git", ".streams", "lost+found"];
 /// A file of patterns larger than this is not one.
 const LARGEST_IGNORE_FILE: u64 = 1 << 20;
 
@@ -50,7 +51,10 @@ pub struct Listing {
 pub enum Step {
     Folder(Listing),
     /// A folder or file that could not be looked at, by its path relative to the library.
-    Unreadable { path: String, reason: String },
+    Unreadable {
+        path: String,
+        reason: String,
+    },
 }
 
 /// How to walk.
@@ -81,8 +85,13 @@ pub fn walk(root: &Path, rules: &Rules, mut tell: impl FnMut(Step) -> bool) {
                 let path = error.path().unwrap_or(root);
                 // a link to nowhere is nobody's loss
                 let dangling = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) && !path.exists();
-                let step = Step::Unreadable { path: relative(root, path), reason: error.to_string() };
-                if !dangling && !tell(step) {
+                if dangling {
+                    continue;
+                }
+                let path = relative(root, path);
+                // a folder that could not be listed to its end is not one without the rest
+                open = open.filter(|draft| draft.listing.path != path);
+                if !tell(Step::Unreadable { path, reason: error.to_string() }) {
                     return;
                 }
                 continue;
@@ -303,7 +312,12 @@ mod tests {
         touch(root.path(), "a/2.mp3");
         let older = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
         for name in ["1.mp3", "2.mp3"] {
-            fs::File::options().write(true).open(root.path().join("a").join(name)).unwrap().set_modified(older).unwrap();
+            fs::File::options()
+                .write(true)
+                .open(root.path().join("a").join(name))
+                .unwrap()
+                .set_modified(older)
+                .unwrap();
         }
         touch(root.path(), "a/1.lrc");
         let mut times = Vec::new();
