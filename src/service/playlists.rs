@@ -1,6 +1,6 @@
 //! Who may see and change which playlist.
 
-use super::Error;
+use super::{Error, access};
 use crate::domain::clock::Moment;
 use crate::domain::playlist::Playlist;
 use crate::domain::user::User;
@@ -22,7 +22,7 @@ pub fn may_change(user: &User, list: &Playlist) -> bool {
 /// # Errors
 /// Where there is none.
 pub fn find(db: &mut Read, user: &User, id: &str) -> Result<Playlist, Error> {
-    let list = playlists::find(db, id)?.ok_or(Error::not_found("playlist"))?;
+    let list = playlists::find(db, &access::viewer(user).scope, id)?.ok_or(Error::not_found("playlist"))?;
     if list.public || may_change(user, &list) { Ok(list) } else { Err(Error::not_found("playlist")) }
 }
 
@@ -86,7 +86,14 @@ pub struct Changes<'a> {
 ///
 /// # Errors
 /// Where the listener may not, or there are too many songs.
-pub fn update(db: &mut Write, user: &User, viewer: &Viewer, id: &str, changes: &Changes<'_>, now: Moment) -> Result<(), Error> {
+pub fn update(
+    db: &mut Write,
+    user: &User,
+    viewer: &Viewer,
+    id: &str,
+    changes: &Changes<'_>,
+    now: Moment,
+) -> Result<(), Error> {
     let mut list = find_own(db, user, id)?;
     if let Some(name) = changes.name {
         if name.trim().is_empty() {
