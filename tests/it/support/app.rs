@@ -24,7 +24,7 @@ use navidrome_rs::security::entropy::Entropy;
 use navidrome_rs::server::Server;
 use navidrome_rs::store::{Engine, Read, Result as StoreResult};
 use std::path::Path;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -185,9 +185,7 @@ impl TestApp {
     pub fn query(&self, sql: &str) -> Vec<String> {
         let rows: diesel::QueryResult<Vec<Row>> = match &self.config.folders.database {
             Database::Sqlite(path) => diesel::sql_query(sql).load(&mut Self::sqlite(path)),
-            Database::Postgres(url) => {
-                diesel::sql_query(sql).load(&mut PgConnection::establish(url.expose()).unwrap())
-            }
+            Database::Postgres(url) => diesel::sql_query(sql).load(&mut PgConnection::establish(url.expose()).unwrap()),
         };
         rows.unwrap_or_else(|error| panic!("{sql}: {error}")).into_iter().map(|row| row.it).collect()
     }
@@ -267,15 +265,14 @@ impl Running {
         let server = Server::bind(app).unwrap();
         let (app, url) = (server.app(), format!("http://{}", server.address().unwrap()));
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let (ready, is_ready) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                ready.send(()).unwrap();
                 let stopped = async move { drop(stopped.await) };
                 server.run_until(stopped).await.unwrap();
             });
         });
-        is_ready.recv().unwrap();
+        // it answers when whatever is due at the start has begun
+        reqwest::blocking::get(format!("{url}/ping")).unwrap();
         Self { app, url, stop: Some(stop), thread: Some(thread) }
     }
 }

@@ -185,7 +185,11 @@ impl Library {
     /// Removes a file or a folder with all that is in it.
     pub fn remove(&self, path: &str) -> &Self {
         let place = self.at(path);
-        if place.is_dir() { fs::remove_dir_all(place).unwrap() } else { fs::remove_file(place).unwrap() }
+        if place.is_dir() {
+            fs::remove_dir_all(place).unwrap()
+        } else {
+            fs::remove_file(place).unwrap()
+        }
         self
     }
 
