@@ -8,5 +8,6 @@ mod config_example;
 mod config_mending;
 mod config_options;
 mod config_sources;
+mod store;
 mod support;
 mod wire_xml;
