@@ -8,6 +8,7 @@ mod config_example;
 mod config_mending;
 mod config_options;
 mod config_sources;
+mod scanner;
 mod store;
 mod support;
 mod wire_xml;
