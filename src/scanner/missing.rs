@@ -10,6 +10,8 @@ use std::collections::HashSet;
 
 /// Rows changed in one transaction.
 const BATCH: usize = 500;
+/// What is wrong with a folder that could not be listed.
+const UNREADABLE: &str = "unreadable";
 
 /// Marks songs whose file is gone, and gives those that turned up elsewhere their id back. Returns how many songs are
 /// missing now that were not before.
@@ -24,8 +26,9 @@ pub fn run(
     touched: &mut Touched,
     now: Moment,
 ) -> store::Result<i64> {
+    let vanished = vanished_folders(store, library_id, outcome)?;
     let mut gone = outcome.gone.clone();
-    gone.extend(in_vanished_folders(store, library_id, outcome)?);
+    gone.extend(songs_in(store, &vanished)?);
     let mut lost = 0;
     for part in gone.chunks(BATCH) {
         let (artists, genres, albums) = store.write_now(|db| {
@@ -40,9 +43,13 @@ pub fn run(
         touched.albums.extend(albums);
         lost += i64::try_from(part.len()).unwrap_or_default();
     }
+    give_up(store, library_id, &vanished)?;
     store.write_now(|db| {
+        let mut readable = problems::paths(db, library_id, UNREADABLE)?;
+        readable.retain(|path| outcome.seen.contains(&folders::id_of(library_id, path)));
+        problems::clear(db, library_id, &readable)?;
         for (path, reason) in &outcome.unreadable {
-            problems::put(db, library_id, path, "unreadable", reason, now)?;
+            problems::put(db, library_id, path, UNREADABLE, reason, now)?;
         }
         Ok(())
     })?;
@@ -50,35 +57,37 @@ pub fn run(
     Ok(lost)
 }
 
-/// Songs of folders that were there and are no longer; what lies below an unreadable folder is left alone.
-fn in_vanished_folders(store: &Store, library_id: i32, outcome: &Outcome) -> store::Result<Vec<i64>> {
+/// Folders that were there and are no longer, by id and path; what lies below an unreadable folder is left alone.
+fn vanished_folders(store: &Store, library_id: i32, outcome: &Outcome) -> store::Result<Vec<(String, String)>> {
     let known = store.read_now(|db| folders::digests(db, library_id))?;
-    let hidden = |folder: &str| {
-        let below = |(path, _): &(String, String)| {
-            path.is_empty()
-                || folder == path
-                || folder.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        };
-        outcome.unreadable.iter().any(below)
-    };
-    let vanished: Vec<(String, String)> = known
-        .into_keys()
-        .map(|path| (folders::id_of(library_id, &path), path))
-        .filter(|(id, path)| !outcome.seen.contains(id) && !hidden(path))
-        .collect();
-    let mut gone = Vec::new();
+    let with_id = known.into_keys().map(|path| (folders::id_of(library_id, &path), path));
+    Ok(with_id.filter(|(id, path)| !outcome.seen.contains(id) && !outcome.hides(path)).collect())
+}
+
+/// Places of the present songs in these folders.
+fn songs_in(store: &Store, folders: &[(String, String)]) -> store::Result<Vec<i64>> {
+    let mut songs = Vec::new();
+    for part in folders.chunks(BATCH) {
+        let ids: Vec<String> = part.iter().map(|(id, _)| id.clone()).collect();
+        let files = store.read_now(|db| intake::known_files(db, &ids))?;
+        songs.extend(files.into_iter().filter(|file| !file.missing).map(|file| file.seq));
+    }
+    Ok(songs)
+}
+
+/// Marks folders as missing. Only when their songs are: a scan cut short in between would never ask for these again.
+fn give_up(store: &Store, library_id: i32, vanished: &[(String, String)]) -> store::Result<()> {
     for part in vanished.chunks(BATCH) {
         let ids: Vec<String> = part.iter().map(|(id, _)| id.clone()).collect();
-        let files = store.write_now(|db| {
+        store.write_now(|db| {
             folders::mark_missing(db, &ids)?;
             for (_, path) in part {
                 problems::clear_folder(db, library_id, path)?;
             }
-            intake::known_files(db, &ids)
+            Ok(())
         })?;
-        gone.extend(files.into_iter().filter(|file| !file.missing).map(|file| file.seq));
     }
-    Ok(gone)
+    Ok(())
 }
 
 /// Pairs each new song with the missing one it most likely is: the one with the same file name where several are the

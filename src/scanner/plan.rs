@@ -1,6 +1,6 @@
 //! Between walk and read: which files must be read at all. Compares what the walk sees with what the last scan kept.
 
-use super::progress::{Kind, Progress};
+use super::progress::Progress;
 use super::walk::{self, Found, Listing, Step};
 use crate::domain::path;
 use crate::store::folders::{self, Folder};
@@ -16,6 +16,17 @@ use std::sync::mpsc::SyncSender;
 const CHUNK: usize = 32;
 /// Folders whose known files are asked for at once.
 const BATCH: usize = 64;
+
+/// How closely a scan looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// At folders that changed, and in these at files that changed.
+    AtChanges,
+    /// At the files of every folder: a scan that was cut short kept folders whose lost files it had not marked yet.
+    AtFolders,
+    /// Into every file.
+    IntoFiles,
+}
 
 /// A folder some of whose files are to be read. Written down when its last chunk is: a scan cut short finds it changed.
 #[derive(Debug)]
@@ -55,6 +66,16 @@ pub struct Outcome {
     pub audio_files: u64,
 }
 
+impl Outcome {
+    /// Whether nothing is known of this path, since it or a folder it lies in could not be read.
+    pub fn hides(&self, path: &str) -> bool {
+        self.unreadable.iter().any(|(unreadable, _)| {
+            let rest = path.strip_prefix(unreadable.as_str());
+            unreadable.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+}
+
 /// Walks a library and sends what must be read; ends when all is sent or nobody listens any more.
 ///
 /// # Errors
@@ -64,12 +85,12 @@ pub fn run(
     library_id: i32,
     root: &Path,
     rules: &walk::Rules,
-    kind: Kind,
+    look: Look,
     progress: &Progress,
     send: &SyncSender<Chunk>,
 ) -> store::Result<Outcome> {
     let digests = store.read_now(|db| folders::digests(db, library_id))?;
-    let mut plan = Plan { store, library_id, kind, digests, waiting: Vec::new(), send, outcome: Outcome::default() };
+    let mut plan = Plan { store, library_id, look, digests, waiting: Vec::new(), send, outcome: Outcome::default() };
     let mut failure = None;
     walk::walk(root, rules, |step| match plan.take(step, progress) {
         Ok(go_on) => go_on,
@@ -88,7 +109,7 @@ pub fn run(
 struct Plan<'a> {
     store: &'a Store,
     library_id: i32,
-    kind: Kind,
+    look: Look,
     digests: HashMap<String, String>,
     waiting: Vec<Listing>,
     send: &'a SyncSender<Chunk>,
@@ -110,7 +131,7 @@ impl Plan<'_> {
         let playlists = listing.playlists.iter().cloned();
         self.outcome.playlists.extend(playlists.map(|found| (join(&listing.path, &found.name), found)));
         let unchanged = self.digests.get(&listing.path) == Some(&listing.digest);
-        if unchanged && self.kind == Kind::Quick {
+        if unchanged && self.look == Look::AtChanges {
             return Ok(true);
         }
         self.waiting.push(listing);
@@ -131,7 +152,9 @@ impl Plan<'_> {
                 return Ok(false);
             }
         }
-        self.outcome.gone.extend(known.values().filter(|file| !file.missing).map(|file| file.seq));
+        let gone = known.values().filter(|file| !file.missing && !self.outcome.hides(&file.path)).map(|file| file.seq);
+        let gone: Vec<i64> = gone.collect();
+        self.outcome.gone.extend(gone);
         Ok(true)
     }
 
@@ -144,7 +167,7 @@ impl Plan<'_> {
             let unchanged = known.as_ref().is_some_and(|known| {
                 !known.missing && known.size == found.size && known.modified_at == found.modified_at
             });
-            if !unchanged || self.kind == Kind::Full {
+            if !unchanged || self.look == Look::IntoFiles {
                 jobs.push(FileJob { found, path, known });
             }
         }

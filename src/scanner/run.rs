@@ -1,7 +1,7 @@
 //! One scan of one library, from its first folder to its last count.
 
 use super::persist::{Persist, ReadChunk, ReadFile, Touched};
-use super::plan::{self, Chunk, FileJob, Outcome};
+use super::plan::{self, Chunk, FileJob, Look, Outcome};
 use super::progress::{Kind, Progress};
 use super::{Purge, Settings, finish, missing, playlists, read, tags};
 use crate::domain::clock::Clock;
@@ -62,14 +62,17 @@ pub fn library(
     let resumed = !library.scan_unfinished.is_empty();
     let started = Instant::now();
     tracing::info!(library = %library.name, kind = kind.word(), resumed, "scan begins");
-    store.write_now(|db| libraries::scan_begun(db, library.id, kind.word(), clock.now()))?;
-
     let mut persist = Persist::new(store, library.id, &settings.ordering, clock, progress)?;
-    let first_new = persist.next_song();
-    let outcome = pipeline(store, library.id, &root, settings, progress, kind, &mut persist)?;
+    let first_new = begin(store, library, kind, persist.next_song(), clock)?;
+    let look = match kind {
+        Kind::Full => Look::IntoFiles,
+        Kind::Quick if resumed => Look::AtFolders,
+        Kind::Quick => Look::AtChanges,
+    };
+    let outcome = pipeline(store, library.id, &root, settings, progress, look, &mut persist)?;
     let mut touched = persist.touched;
     if outcome.audio_files == 0 {
-        let songs = store.read_now(songs::count)?;
+        let songs = store.read_now(|db| songs::count_in(db, library.id))?;
         if songs > 0 {
             return Err(Failure::Empty { folder: path::for_display(&library.path), songs });
         }
@@ -109,6 +112,19 @@ pub fn library(
     Ok(())
 }
 
+/// Notes that the scan begins; returns the place of the first song that is new to it. One that was cut short may have
+/// written down songs that had moved: these are still new to the scan that takes it up again.
+fn begin(store: &Store, library: &Library, kind: Kind, next_song: i64, clock: &Clock) -> store::Result<i64> {
+    let key = format!("scan_first_song_{}", library.id);
+    store.write_now(|db| {
+        let before = if library.scan_unfinished.is_empty() { None } else { properties::get(db, &key)? };
+        let first = before.and_then(|before| before.parse().ok()).unwrap_or(next_song);
+        properties::set(db, &key, &first.to_string())?;
+        libraries::scan_begun(db, library.id, kind.word(), clock.now())?;
+        Ok(first)
+    })
+}
+
 /// After a scan that was cut short nobody knows what it had touched: everything is worked out again.
 fn everything(store: &Store, touched: &mut Touched) -> store::Result<()> {
     touched.albums.extend(store.read_now(rollup::all_album_ids)?);
@@ -125,7 +141,7 @@ fn pipeline(
     root: &Path,
     settings: &Settings,
     progress: &Progress,
-    kind: Kind,
+    look: Look,
     persist: &mut Persist<'_>,
 ) -> store::Result<Outcome> {
     let (plan_out, plan_in) = sync_channel::<Chunk>(WAITING);
@@ -133,7 +149,7 @@ fn pipeline(
     let plan_in = Mutex::new(plan_in);
     std::thread::scope(|threads| {
         let planner =
-            threads.spawn(move || plan::run(store, library_id, root, &settings.walk, kind, progress, &plan_out));
+            threads.spawn(move || plan::run(store, library_id, root, &settings.walk, look, progress, &plan_out));
         for _ in 0..settings.threads.max(1) {
             let (plan_in, read_out) = (&plan_in, read_out.clone());
             threads.spawn(move || reader(plan_in, &read_out, root, library_id, settings, progress));

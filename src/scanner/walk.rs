@@ -85,8 +85,13 @@ pub fn walk(root: &Path, rules: &Rules, mut tell: impl FnMut(Step) -> bool) {
                 let path = error.path().unwrap_or(root);
                 // a link to nowhere is nobody's loss
                 let dangling = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) && !path.exists();
-                let step = Step::Unreadable { path: relative(root, path), reason: error.to_string() };
-                if !dangling && !tell(step) {
+                if dangling {
+                    continue;
+                }
+                let path = relative(root, path);
+                // a folder that could not be listed to its end is not one without the rest
+                open = open.filter(|draft| draft.listing.path != path);
+                if !tell(Step::Unreadable { path, reason: error.to_string() }) {
                     return;
                 }
                 continue;

@@ -4,7 +4,7 @@ use super::Error;
 use crate::domain::clock::Moment;
 use crate::domain::id::ItemKind;
 use crate::store::annotations::{self, History, Play};
-use crate::store::{Viewer, Write, songs};
+use crate::store::{Viewer, Write, albums, artists, songs};
 
 /// Sets stars on things of any kind, or takes them away. Unknown ids are passed over: clients star what they remember,
 /// and one song that is gone must not cost the others their star.
@@ -25,8 +25,14 @@ pub fn star(db: &mut Write, viewer: &Viewer, ids: &[String], at: Option<Moment>)
 /// Where there is no such thing.
 pub fn rate(db: &mut Write, viewer: &Viewer, id: &str, stars: i32, now: Moment) -> Result<(), Error> {
     let item = annotations::item(db, id)?.ok_or(Error::not_found("song, album, artist or playlist"))?;
-    if item.kind == ItemKind::Song && songs::find(db, viewer, id)?.is_none() {
-        return Err(Error::not_found("song"));
+    let seen = match item.kind {
+        ItemKind::Song => songs::find(db, viewer, id)?.is_some(),
+        ItemKind::Album => albums::find(db, viewer, id)?.is_some(),
+        ItemKind::Artist => artists::find(db, viewer, id)?.is_some(),
+        ItemKind::Playlist => true,
+    };
+    if !seen {
+        return Err(Error::not_found("song, album, artist or playlist"));
     }
     Ok(annotations::rate(db, &viewer.account_id, &item, stars, now)?)
 }

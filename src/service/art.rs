@@ -87,7 +87,7 @@ impl Look<'_> {
     /// The cover of the first song that has one.
     fn playlist(&self, db: &mut Read, id: &str) -> Result<Option<Sources>, Error> {
         const LOOKED_AT: usize = 20;
-        let Some(list) = playlists::find(db, id)? else { return Ok(None) };
+        let Some(list) = playlists::find(db, &self.viewer.scope, id)? else { return Ok(None) };
         if !list.public && list.owner_id != self.viewer.account_id && self.viewer.scope != crate::store::Scope::All {
             return Ok(None);
         }

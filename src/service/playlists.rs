@@ -1,6 +1,6 @@
 //! Who may see and change which playlist.
 
-use super::Error;
+use super::{Error, access};
 use crate::domain::clock::Moment;
 use crate::domain::playlist::Playlist;
 use crate::domain::user::User;
@@ -22,7 +22,7 @@ pub fn may_change(user: &User, list: &Playlist) -> bool {
 /// # Errors
 /// Where there is none.
 pub fn find(db: &mut Read, user: &User, id: &str) -> Result<Playlist, Error> {
-    let list = playlists::find(db, id)?.ok_or(Error::not_found("playlist"))?;
+    let list = playlists::find(db, &access::viewer(user).scope, id)?.ok_or(Error::not_found("playlist"))?;
     if list.public || may_change(user, &list) { Ok(list) } else { Err(Error::not_found("playlist")) }
 }
 

@@ -79,6 +79,11 @@ pub fn rate(db: &mut Write, account_id: &str, item: &Item, rating: i32, now: Mom
         .do_update()
         .set((annotation::rating.eq(rating), annotation::rated_at.eq(rated_at)))
         .execute(c))?;
+    renew_mean(db, item)
+}
+
+/// Works out the mean of all ratings of one thing.
+fn renew_mean(db: &mut Write, item: &Item) -> Result<()> {
     let ratings: Vec<i32> = annotation::table
         .filter(annotation::item_id.eq(&item.id).and(annotation::kind.eq(item.kind.word())))
         .filter(annotation::rating.gt(0))
@@ -202,5 +207,5 @@ pub fn album_moved(db: &mut Write, from: &str, to: &str) -> Result<()> {
     )
     .set(annotation::item_id.eq(to))
     .execute(db.connection())?;
-    Ok(())
+    renew_mean(db, &Item { kind: ItemKind::Album, id: to.to_owned() })
 }

@@ -2,7 +2,8 @@
 
 use super::engine::each_engine;
 use super::schema::{account, playlist, playlist_entry, song};
-use super::scope::Viewer;
+use super::scope::{Scope, Viewer};
+use super::song_lists::in_scope;
 use super::songs::{self, SongEntry};
 use super::{Read, Result, Write};
 use crate::domain::clock::Moment;
@@ -18,7 +19,7 @@ pub const MOST_SONGS: usize = 100_000;
 type Columns = (String, String, String, String, String, bool, i64, i64, String, bool);
 
 macro_rules! load {
-    ($db:expr, $query:ident => $refine:expr) => {{
+    ($db:expr, $scope:expr, $query:ident => $refine:expr) => {{
         let $query = playlist::table.inner_join(account::table.on(account::id.eq(playlist::account_id)));
         let rows: Vec<Columns> = $refine
             .select((
@@ -34,21 +35,22 @@ macro_rules! load {
                 playlist::sync,
             ))
             .load($db.connection())?;
-        counted($db, rows)
+        counted($db, $scope, rows)
     }};
 }
 
-/// Adds how many songs there are and how long they play; missing ones do not count.
-fn counted(db: &mut Read, rows: Vec<Columns>) -> Result<Vec<Playlist>> {
+/// Adds how many songs there are and how long they play; missing and hidden ones do not count.
+fn counted(db: &mut Read, scope: &Scope, rows: Vec<Columns>) -> Result<Vec<Playlist>> {
     let ids: Vec<&str> = rows.iter().map(|row| row.0.as_str()).collect();
     let mut sums: HashMap<String, (i64, f64)> = HashMap::with_capacity(rows.len());
     for part in ids.chunks(songs::BATCH) {
-        let read: Vec<(String, i64, Option<f64>)> = playlist_entry::table
+        let query = playlist_entry::table
             .inner_join(song::table.on(song::id.eq(playlist_entry::song_id)))
             .filter(playlist_entry::playlist_id.eq_any(part).and(song::missing.eq(false)))
             .group_by(playlist_entry::playlist_id)
             .select((playlist_entry::playlist_id, count_star(), sum(song::duration)))
-            .load(db.connection())?;
+            .into_boxed();
+        let read: Vec<(String, i64, Option<f64>)> = in_scope!(query, song::library_id, scope).load(db.connection())?;
         sums.extend(read.into_iter().map(|(id, songs, seconds)| (id, (songs, seconds.unwrap_or_default()))));
     }
     let whole = |row: Columns| {
@@ -82,15 +84,15 @@ pub enum Whose {
     VisibleTo(String),
 }
 
-/// Playlists by name, at most two thousand.
+/// Playlists by name, at most two thousand; of their songs those in `scope` are counted.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn all(db: &mut Read, whose: &Whose) -> Result<Vec<Playlist>> {
+pub fn all(db: &mut Read, scope: &Scope, whose: &Whose) -> Result<Vec<Playlist>> {
     let order = (playlist::name, playlist::id);
     let mut lists = match whose {
-        Whose::Everybodys => load!(db, query => query.order(order).limit(2000)),
-        Whose::VisibleTo(account) => load!(db, query => query
+        Whose::Everybodys => load!(db, scope, query => query.order(order).limit(2000)),
+        Whose::VisibleTo(account) => load!(db, scope, query => query
             .filter(playlist::public.eq(true).or(playlist::account_id.eq(account)))
             .order(order)
             .limit(2000)),
@@ -99,12 +101,12 @@ pub fn all(db: &mut Read, whose: &Whose) -> Result<Vec<Playlist>> {
     Ok(lists)
 }
 
-/// The playlist with this id, whoever owns it.
+/// The playlist with this id, whoever owns it; of its songs those in `scope` are counted.
 ///
 /// # Errors
 /// Where the database fails.
-pub fn find(db: &mut Read, id: &str) -> Result<Option<Playlist>> {
-    Ok(load!(db, query => query.filter(playlist::id.eq(id)))?.pop())
+pub fn find(db: &mut Read, scope: &Scope, id: &str) -> Result<Option<Playlist>> {
+    Ok(load!(db, scope, query => query.filter(playlist::id.eq(id)))?.pop())
 }
 
 /// A playlist's songs as far as the viewer may see them, in order.

@@ -55,6 +55,27 @@ pub fn put(db: &mut Write, library_id: i32, path: &str, kind: &str, message: &st
     Ok(())
 }
 
+/// Paths of one library with a problem of this kind.
+///
+/// # Errors
+/// Where the database fails.
+pub fn paths(db: &mut Read, library_id: i32, kind: &str) -> Result<Vec<String>> {
+    let those = scan_problem::library_id.eq(library_id).and(scan_problem::kind.eq(kind));
+    Ok(scan_problem::table.filter(those).select(scan_problem::path).load(db.connection())?)
+}
+
+/// Forgets the problems of these paths.
+///
+/// # Errors
+/// Where the database fails.
+pub fn clear(db: &mut Write, library_id: i32, paths: &[String]) -> Result<()> {
+    for part in paths.chunks(super::songs::BATCH) {
+        let gone = scan_problem::library_id.eq(library_id).and(scan_problem::path.eq_any(part));
+        diesel::delete(scan_problem::table.filter(gone)).execute(db.connection())?;
+    }
+    Ok(())
+}
+
 /// Forgets the problems of files right in a folder: those that are still there are found again.
 ///
 /// # Errors
@@ -71,9 +92,5 @@ pub fn clear_folder(db: &mut Write, library_id: i32, folder: &str) -> Result<()>
     };
     let below: Vec<String> = query.load(db.connection())?;
     let own: Vec<String> = below.into_iter().filter(|path| !path[start.len()..].contains('/')).collect();
-    for part in own.chunks(super::songs::BATCH) {
-        let gone = scan_problem::library_id.eq(library_id).and(scan_problem::path.eq_any(part));
-        diesel::delete(scan_problem::table.filter(gone)).execute(db.connection())?;
-    }
-    Ok(())
+    clear(db, library_id, &own)
 }

@@ -171,6 +171,15 @@ pub fn count(db: &mut Read) -> Result<i64> {
     Ok(song::table.filter(song::missing.eq(false)).count().get_result(db.connection())?)
 }
 
+/// How many songs of one library are present.
+///
+/// # Errors
+/// Where the database fails.
+pub fn count_in(db: &mut Read, library_id: i32) -> Result<i64> {
+    let present = song::table.filter(song::missing.eq(false).and(song::library_id.eq(library_id)));
+    Ok(present.count().get_result(db.connection())?)
+}
+
 /// Ids of the songs at these paths of a library, by path; missing ones too, since they may come back.
 ///
 /// # Errors

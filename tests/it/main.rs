@@ -9,5 +9,7 @@ mod config_mending;
 mod config_options;
 mod config_sources;
 mod rest_stream;
+mod scanner;
+mod store;
 mod support;
 mod wire_xml;

@@ -9,13 +9,13 @@ mod postgres;
 mod sqlite;
 
 use super::engine::{AnyConnection, each_engine};
-use super::schema::{album, artist, song};
+use super::schema::{album, artist, artist_count, song};
 use super::scope::Viewer;
 use super::{Read, Result, Write};
 use crate::domain::fold;
 use crate::domain::page::Window;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 
 /// What is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,17 @@ impl Index {
             Self::Songs => ("song_words", "song"),
             Self::Albums => ("album_words", "album"),
             Self::Artists => ("artist_words", "artist"),
+        }
+    }
+
+    /// The condition that a row of the table, called `t`, is of one of the libraries; artists are of those in which
+    /// they have done anything.
+    fn within(self, one_of: &str) -> String {
+        match self {
+            Self::Songs | Self::Albums => format!("t.library_id {one_of}"),
+            Self::Artists => {
+                format!("EXISTS (SELECT 1 FROM artist_count AS c WHERE c.artist_id = t.id AND c.library_id {one_of})")
+            }
         }
     }
 }
@@ -108,13 +119,14 @@ fn literally(db: &mut Read, viewer: &Viewer, index: Index, query: &str, window: 
             let found = in_scope!(found.select(album::seq).into_boxed(), album::library_id, &viewer.scope);
             found.order(album::seq).limit(window.limit).offset(window.offset).load(c)?
         }
-        Index::Artists => artist::table
-            .filter(artist::name.like(pattern).escape('\\').and(artist::missing.eq(false)))
-            .select(artist::seq)
-            .order(artist::seq)
-            .limit(window.limit)
-            .offset(window.offset)
-            .load(c)?,
+        Index::Artists => {
+            let (everywhere, libraries) = viewer.scope.parts();
+            let within = everywhere.into_sql::<Bool>().or(artist_count::library_id.eq_any(libraries));
+            let seen = artist_count::table.filter(within).select(artist_count::artist_id);
+            let found = artist::table.filter(artist::name.like(pattern).escape('\\').and(artist::missing.eq(false)));
+            let found = found.filter(artist::id.eq_any(seen)).select(artist::seq);
+            found.order(artist::seq).limit(window.limit).offset(window.offset).load(c)?
+        }
     })
 }
 

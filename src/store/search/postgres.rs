@@ -3,21 +3,18 @@
 use super::{Index, Place, Text, Words};
 use crate::domain::page::Window;
 use crate::store::Result;
-use crate::store::scope::{Scope, Viewer};
+use crate::store::scope::Viewer;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Text as SqlText};
 
 pub fn find(c: &mut PgConnection, viewer: &Viewer, index: Index, words: &Words, window: Window) -> Result<Vec<i64>> {
     let (words_table, table) = index.tables();
-    let (everything, libraries) = match (&viewer.scope, index) {
-        (Scope::All, _) | (_, Index::Artists) => (true, Vec::new()),
-        (Scope::Only(ids), _) => (false, ids.clone()),
-    };
-    let library = if index == Index::Artists { "0" } else { "t.library_id" };
+    let (everything, libraries) = viewer.scope.parts();
+    let within = index.within("= ANY($3)");
     let statement = format!(
         "SELECT w.seq FROM {words_table} AS w JOIN {table} AS t ON t.seq = w.seq \
-         WHERE w.words @@ to_tsquery('simple', $1) AND NOT t.missing AND ($2 OR {library} = ANY($3)) \
+         WHERE w.words @@ to_tsquery('simple', $1) AND NOT t.missing AND ($2 OR {within}) \
          ORDER BY ts_rank('{{0.1, 0.3, 0.5, 1.0}}', w.words, to_tsquery('simple', $1)) DESC, w.seq \
          LIMIT $4 OFFSET $5"
     );

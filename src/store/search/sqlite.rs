@@ -21,12 +21,12 @@ pub fn find(
         Index::Albums => "10.0, 3.0, 1.0",
         Index::Artists => "10.0",
     };
-    let scope = match (&viewer.scope, index) {
-        (Scope::All, _) | (_, Index::Artists) => String::new(),
+    let scope = match &viewer.scope {
+        Scope::All => String::new(),
         // numbers of ours, not text from outside
-        (Scope::Only(ids), _) => {
+        Scope::Only(ids) => {
             let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-            format!("AND library_id IN ({})", ids.join(", "))
+            format!("AND {}", index.within(&format!("IN ({})", ids.join(", "))))
         }
     };
     let statement = format!(

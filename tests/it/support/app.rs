@@ -24,7 +24,7 @@ use navidrome_rs::security::entropy::Entropy;
 use navidrome_rs::server::Server;
 use navidrome_rs::store::{Engine, Read, Result as StoreResult};
 use std::path::Path;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -265,15 +265,14 @@ impl Running {
         let server = Server::bind(app).unwrap();
         let (app, url) = (server.app(), format!("http://{}", server.address().unwrap()));
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let (ready, is_ready) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                ready.send(()).unwrap();
                 let stopped = async move { drop(stopped.await) };
                 server.run_until(stopped).await.unwrap();
             });
         });
-        is_ready.recv().unwrap();
+        // it answers when whatever is due at the start has begun
+        reqwest::blocking::get(format!("{url}/ping")).unwrap();
         Self { app, url, stop: Some(stop), thread: Some(thread) }
     }
 }

@@ -21,8 +21,8 @@ fn shown_list<'a>(list: &'a DomainPlaylist, user: &User, shown: &Presentation) -
 }
 
 pub async fn all(call: Call) -> Answer {
-    let whose = rules::whose(&call.user);
-    let lists = call.read(move |db| Ok(playlists::all(db, &whose)?)).await?;
+    let (whose, viewer) = (rules::whose(&call.user), call.viewer());
+    let lists = call.read(move |db| Ok(playlists::all(db, &viewer.scope, &whose)?)).await?;
     let shown = call.shown();
     let playlist = lists.iter().map(|list| shown_list(list, &call.user, &shown)).collect();
     call.reply("playlists", &Playlists { playlist })
