@@ -8,6 +8,7 @@ use super::read::Problem;
 use crate::domain::clock::{Clock, Moment};
 use crate::domain::song::Track;
 use crate::domain::{id, path};
+use crate::store::folders::Folder;
 use crate::store::intake::{self, FileRecord};
 use crate::store::search::Before;
 use crate::store::{self, Store, Write, folders, problems, song_lists};
@@ -118,6 +119,7 @@ impl<'a> Persist<'a> {
                 }
                 if chunk.folder.remaining.fetch_sub(1, Memory::AcqRel) == 1 {
                     folders::put(db, &chunk.folder.folder)?;
+                    self.touch_shown_with(db, &chunk.folder.folder)?;
                 }
             }
             Ok(new_songs)
@@ -208,6 +210,22 @@ impl<'a> Persist<'a> {
         self.touched.artists.extend(intake::artists_of(db, seqs)?);
         self.touched.genres.extend(intake::genres_of(db, seqs)?);
         Ok(())
+    }
+
+    /// A folder that changed may hold another picture, with which albums in it and artists two floors below (artist,
+    /// album, disc) are shown. The library's root is nobody's folder.
+    fn touch_shown_with(&mut self, db: &mut Write, changed: &Folder) -> store::Result<()> {
+        if self.fresh || changed.path.is_empty() {
+            return Ok(());
+        }
+        let mut folder_ids = vec![changed.id.clone()];
+        let albums = folders::ids_within(db, &folder_ids)?;
+        let discs = folders::ids_within(db, &albums)?;
+        folder_ids.extend(albums.into_iter().chain(discs));
+        let songs = intake::known_files(db, &folder_ids)?;
+        let seqs: Vec<i64> = songs.iter().map(|song| song.seq).collect();
+        self.touched.albums.extend(songs.into_iter().map(|song| song.album_id));
+        self.touch_known(db, &seqs)
     }
 
     /// Sees to it that the artists and genres a song names exist.

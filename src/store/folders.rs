@@ -134,6 +134,20 @@ pub fn find(db: &mut Read, viewer: &Viewer, id: &str) -> Result<Option<Folder>> 
     Ok(found.filter(|folder| viewer.scope.holds(folder.library_id)))
 }
 
+/// The ids of the folders lying right in some folders, for the scanner.
+///
+/// # Errors
+/// Where the database fails.
+pub fn ids_within(db: &mut Read, parent_ids: &[String]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for part in parent_ids.chunks(super::songs::BATCH) {
+        found.extend(
+            folder::table.filter(folder::parent_id.eq_any(part)).select(folder::id).load::<String>(db.connection())?,
+        );
+    }
+    Ok(found)
+}
+
 /// The folders lying in a folder, by name.
 ///
 /// # Errors

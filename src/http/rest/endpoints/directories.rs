@@ -78,7 +78,7 @@ pub async fn directory(call: Call) -> Answer {
         }
         Place::Folder(folder, folders, of_folder) => {
             let mut children: Vec<Child<'_>> = folders.iter().map(|child| child_of(child, &shown)).collect();
-            children.extend(songs(of_folder, &shown));
+            children.extend(songs(of_folder, &shown).into_iter().map(|song| song.lying_in(&folder.id)));
             let name = path::for_display(&folder.name).into();
             call.reply("directory", &Directory::of_folder(&folder.id, name, &folder.parent_id, children))
         }

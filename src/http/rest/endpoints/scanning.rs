@@ -20,7 +20,7 @@ pub async fn status(call: Call) -> Answer {
         last_scan: (last > 0).then_some(Timestamp(last)),
         error: Some(status.error.as_str()).filter(|error| !error.is_empty() && full),
         scan_type: (status.started_at > 0 && full).then(|| status.kind.word()),
-        elapsed_time: (status.scanning && full).then(|| call.app.clock.now() - status.started_at),
+        elapsed_time: (status.scanning && full).then(|| (call.app.clock.now() - status.started_at) / 1000),
     };
     call.reply("scanStatus", &answer)
 }

@@ -145,6 +145,14 @@ impl<'a> Child<'a> {
         self
     }
 
+    /// The same, seen in a real folder: going up leads there.
+    pub fn lying_in(mut self, folder_id: &'a str) -> Self {
+        if let Some(details) = &mut self.details {
+            details.parent = said(folder_id);
+        }
+        self
+    }
+
     /// The same, with the form in which it would be sent to this client where that is not the file's own.
     pub fn transcoded(mut self, content_type: &'a str, suffix: &'a str) -> Self {
         if let Some(details) = &mut self.details {
