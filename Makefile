@@ -13,7 +13,7 @@ ifeq ($(RUSTUP_HOME)$(wildcard $(HOME)/.rustup/toolchains),)
   endif
 endif
 
-.PHONY: help setup run test check build release bench conformance clean
+.PHONY: help setup run test check build release bench conformance docs clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ bench: ## Measure the scan of a large library: BENCH_MUSIC=/path
 conformance: ## Judge the answers by the scripts in CONFORMANCE_DIR
 	@scripts/needs.sh run conformance
 	@scripts/conformance.sh
+
+docs: ## Write again what documents take from the code
+	UPDATE_DOCS=1 cargo test --locked --test it config_example
 
 clean: ## Remove what was built (never ./data)
 	cargo clean

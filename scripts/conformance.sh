@@ -51,7 +51,7 @@ fail() { # NAME REASON
   failed=1
   echo
   echo "FAILED $1: $2"
-  sed 's/^/    /' "$said" | head -n 200
+  head -n 200 "$said" | cut -c 1-300 | sed 's/^/    /'
   echo "    the server's log, warnings and worse:"
   grep -E 'WARN|ERROR|panicked' "$data/log" | tail -n 20 | sed 's/^/    /' || true
   echo

@@ -127,14 +127,12 @@ fn location(database: &Database) -> Location {
 
 /// Refuses a key that the kept passwords were not sealed with, before anything is changed.
 fn check_key(store: &Store, keyring: &Keyring) -> Result<(), Failure> {
-    match store.read_now(|db| properties::get(db, KEY_FINGERPRINT))? {
-        Some(kept) if kept != keyring.fingerprint() => {
-            if store.read_now(crate::store::accounts::count)? > 0 {
-                return Err(Failure::OtherKey);
-            }
-        }
-        Some(_) => return Ok(()),
-        None => {}
+    let kept = store.read_now(|db| properties::get(db, KEY_FINGERPRINT))?;
+    if kept.as_deref() == Some(keyring.fingerprint()) {
+        return Ok(());
+    }
+    if kept.is_some() && store.read_now(crate::store::accounts::count)? > 0 {
+        return Err(Failure::OtherKey);
     }
     Ok(store.write_now(|db| properties::set(db, KEY_FINGERPRINT, keyring.fingerprint()))?)
 }

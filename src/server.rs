@@ -55,6 +55,14 @@ impl Server {
     /// # Errors
     /// Where the runtime fails.
     pub async fn run(self) -> io::Result<()> {
+        self.run_until(std::future::pending()).await
+    }
+
+    /// As [`Server::run`], or until `stop` says so: then at once, whatever answers are on their way.
+    ///
+    /// # Errors
+    /// Where the runtime fails.
+    pub async fn run_until(self, stop: impl Future<Output = ()> + 'static) -> io::Result<()> {
         let address = self.address()?;
         begin_scan(&self.app);
         let app = web::Data::from(Arc::clone(&self.app));
@@ -73,6 +81,11 @@ impl Server {
         .shutdown_timeout(FAREWELL)
         .listen(self.listener)?
         .run();
+        let handle = serving.handle();
+        actix_web::rt::spawn(async move {
+            stop.await;
+            handle.stop(false).await;
+        });
         tracing::info!(%address, "ready");
         serving.await
     }

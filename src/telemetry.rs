@@ -3,7 +3,7 @@
 
 use crate::config::logging::{LogLevel, Logging};
 use std::fs::OpenOptions;
-use std::io;
+use std::io::{self, IsTerminal};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
@@ -23,7 +23,11 @@ pub fn start(logging: &Logging) -> io::Result<()> {
     // libraries may speak of trouble, not of their work
     let others = own.min(LevelFilter::WARN);
     let filter = EnvFilter::new(format!("{others},navidrome_rs={own}"));
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(!to_file).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(writer)
+        .with_ansi(!to_file && io::stderr().is_terminal())
+        .try_init();
     Ok(())
 }
 

@@ -47,8 +47,9 @@ pub fn run(
         lists.extend(changed(store, library_id, root, path, found)?);
     }
     let songs = resolve(store, library_id, root, &lists)?;
+    let shelf = Shelf { store, library_id, root, owner: &owner, public: import.public, now };
     for list in &lists {
-        keep(store, library_id, root, &owner, list, &songs, import, now)?;
+        keep(&shelf, list, &songs)?;
     }
     store.write_now(|db| properties::set(db, PENDING, ""))
 }
@@ -124,22 +125,24 @@ fn resolve(store: &Store, library_id: i32, root: &str, lists: &[List<'_>]) -> st
     Ok(songs)
 }
 
-fn keep(
-    store: &Store,
+/// Where and for whom lists are kept.
+struct Shelf<'a> {
+    store: &'a Store,
     library_id: i32,
-    root: &str,
-    owner: &str,
-    list: &List<'_>,
-    songs: &HashMap<String, String>,
-    import: &Import,
+    root: &'a str,
+    owner: &'a str,
+    public: bool,
     now: Moment,
-) -> store::Result<()> {
+}
+
+fn keep(shelf: &Shelf<'_>, list: &List<'_>, songs: &HashMap<String, String>) -> store::Result<()> {
+    let Shelf { store, library_id, root, owner, public, now } = *shelf;
     let mut song_ids = Vec::with_capacity(list.content.entries.len());
     for entry in &list.content.entries {
         match m3u::places(entry, path::folder(list.path), root).iter().find_map(|place| songs.get(place)) {
             Some(id) => song_ids.push(id.clone()),
             None => {
-                tracing::warn!(playlist = list.path, %entry, "the playlist names a file that is not in the library")
+                tracing::warn!(playlist = list.path, %entry, "the playlist names a file that is not in the library");
             }
         }
     }
@@ -156,7 +159,7 @@ fn keep(
                     name: path::for_display(name),
                     comment: format!("Auto-imported from '{}'", path::for_display(file_name)),
                     owner_id: owner.to_owned(),
-                    public: import.public,
+                    public,
                     created_at: now,
                     updated_at: now,
                     path: list.path.to_owned(),

@@ -305,7 +305,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         touch(root.path(), "a/1.mp3");
         touch(root.path(), "a/2.mp3");
-        let older = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+        let older = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(3600);
         for name in ["1.mp3", "2.mp3"] {
             fs::File::options()
                 .write(true)

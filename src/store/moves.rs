@@ -7,15 +7,15 @@ use super::{Read, Result, Write};
 use diesel::prelude::*;
 
 /// A missing song and the new one that is the same by its persistent id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Move {
     pub old_seq: i64,
     pub old_id: String,
     pub old_album_id: String,
+    pub old_path: String,
     pub new_seq: i64,
     pub new_id: String,
     pub new_album_id: String,
-    pub old_path: String,
     pub new_path: String,
 }
 
@@ -26,7 +26,7 @@ pub struct Move {
 /// Where the database fails.
 pub fn candidates(db: &mut Read, since: i64) -> Result<Vec<Move>> {
     let (old, new) = diesel::alias!(song as old, song as new);
-    let rows: Vec<(i64, String, String, String, i64, String, String, String)> = old
+    Ok(old
         .inner_join(new.on(new.field(song::pid).eq(old.field(song::pid))))
         .filter(old.field(song::missing).eq(true).and(new.field(song::missing).eq(false)))
         .filter(new.field(song::seq).ge(since))
@@ -41,18 +41,7 @@ pub fn candidates(db: &mut Read, since: i64) -> Result<Vec<Move>> {
             new.field(song::album_id),
             new.field(song::path),
         ))
-        .load(db.connection())?;
-    let pair = |(old_seq, old_id, old_album_id, old_path, new_seq, new_id, new_album_id, new_path)| Move {
-        old_seq,
-        old_id,
-        old_album_id,
-        new_seq,
-        new_id,
-        new_album_id,
-        old_path,
-        new_path,
-    };
-    Ok(rows.into_iter().map(pair).collect())
+        .load(db.connection())?)
 }
 
 /// Gives the new row the old one's id, age and mean rating, and removes the old row.

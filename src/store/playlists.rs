@@ -6,6 +6,7 @@ use super::scope::Viewer;
 use super::songs::{self, SongEntry};
 use super::{Read, Result, Write};
 use crate::domain::clock::Moment;
+use crate::domain::fold;
 use crate::domain::playlist::Playlist;
 use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
@@ -87,13 +88,15 @@ pub enum Whose {
 /// Where the database fails.
 pub fn all(db: &mut Read, whose: &Whose) -> Result<Vec<Playlist>> {
     let order = (playlist::name, playlist::id);
-    match whose {
+    let mut lists = match whose {
         Whose::Everybodys => load!(db, query => query.order(order).limit(2000)),
         Whose::VisibleTo(account) => load!(db, query => query
             .filter(playlist::public.eq(true).or(playlist::account_id.eq(account)))
             .order(order)
             .limit(2000)),
-    }
+    }?;
+    lists.sort_by_cached_key(|list| fold::plain(&list.name));
+    Ok(lists)
 }
 
 /// The playlist with this id, whoever owns it.

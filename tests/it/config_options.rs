@@ -3,12 +3,11 @@
 use navidrome_rs::config::options::{self, Kind, Row, Status};
 use navidrome_rs::config::{CommandLine, Config, Loaded, load};
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Loads a TOML text as if it were in a file of its own.
 fn toml(text: &str) -> Result<Loaded, navidrome_rs::config::Error> {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join(format!("{}.toml", SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos()));
+    let file = folder.path().join("navidrome.toml");
     std::fs::write(&file, text).unwrap();
     load(&CommandLine { config_file: Some(file), options: vec![] }, [], Path::new(""))
 }

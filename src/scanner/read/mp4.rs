@@ -15,7 +15,7 @@ pub fn ilst(tag: &Ilst) -> (RawTags, bool) {
         for data in atom.data() {
             match data {
                 AtomData::UTF8(text) | AtomData::UTF16(text) => {
-                    text.split('\0').for_each(|value| tags.push(&key, value))
+                    text.split('\0').for_each(|value| tags.push(&key, value));
                 }
                 AtomData::SignedInteger(number) => tags.push(&key, number.to_string()),
                 AtomData::UnsignedInteger(number) => tags.push(&key, number.to_string()),

@@ -1,6 +1,10 @@
 //! What several tests need.
 
+pub mod app;
 pub mod both_tongues;
+pub mod clock;
+pub mod library;
+pub mod people;
 pub mod postgres;
 pub mod wire_samples;
 pub mod xsd;

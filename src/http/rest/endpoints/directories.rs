@@ -57,9 +57,9 @@ struct ById {
 
 /// What an id of this part of the API names.
 enum Place {
-    Artist(ArtistEntry, Vec<AlbumEntry>),
-    Album(AlbumEntry, Vec<SongEntry>),
-    Folder(Folder, Vec<Folder>, Vec<SongEntry>),
+    Artist(Box<ArtistEntry>, Vec<AlbumEntry>),
+    Album(Box<AlbumEntry>, Vec<SongEntry>),
+    Folder(Box<Folder>, Vec<Folder>, Vec<SongEntry>),
 }
 
 pub async fn directory(call: Call) -> Answer {
@@ -87,14 +87,14 @@ pub async fn directory(call: Call) -> Answer {
 
 fn place(db: &mut Read, viewer: &Viewer, id: &str) -> Result<Option<Place>, Error> {
     if let Some(artist) = store::artists::find(db, viewer, id)? {
-        return Ok(Some(Place::Artist(artist, store::albums::of_artist(db, viewer, id, Part::AlbumArtist)?)));
+        return Ok(Some(Place::Artist(Box::new(artist), store::albums::of_artist(db, viewer, id, Part::AlbumArtist)?)));
     }
     if let Some(album) = store::albums::find(db, viewer, id)? {
-        return Ok(Some(Place::Album(album, store::songs::of_album(db, viewer, id)?)));
+        return Ok(Some(Place::Album(Box::new(album), store::songs::of_album(db, viewer, id)?)));
     }
     if let Some(folder) = folders::find(db, viewer, id)? {
         let folders = folders::children(db, viewer, id)?;
-        return Ok(Some(Place::Folder(folder, folders, store::songs::of_folder(db, viewer, id)?)));
+        return Ok(Some(Place::Folder(Box::new(folder), folders, store::songs::of_folder(db, viewer, id)?)));
     }
     Ok(None)
 }

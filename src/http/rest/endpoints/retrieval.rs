@@ -68,11 +68,17 @@ struct Stream {
 
 pub async fn stream(call: Call) -> Answer {
     let wanted: Stream = call.parse()?;
+    if !call.user.roles.stream {
+        return Err(Failure::new(Code::NotAuthorized, "this user may not stream"));
+    }
     let (song, file) = file_of(&call, wanted.id).await?;
     let asked = Asked {
         format: &wanted.format,
         max_bit_rate: wanted.max_bit_rate.unwrap_or_default(),
-        offset: Duration::from_secs_f64(wanted.time_offset.unwrap_or_default().clamp(0.0, LATEST)),
+        // "NaN" is a number to the parser, and none that time can begin at
+        offset: Duration::from_secs_f64(
+            wanted.time_offset.filter(|offset| offset.is_finite()).unwrap_or_default().clamp(0.0, LATEST),
+        ),
     };
     let rules = Rules {
         max_bit_rate: call.user.max_bit_rate,
