@@ -1,9 +1,11 @@
 //! `stream` as clients meet it: the real server, the real ffmpeg.
 
+use super::support::app::{Setup, TestApp};
 use navidrome_rs::config::search_path;
 use navidrome_rs::media::decision::{Format, Target};
 use navidrome_rs::media::ffmpeg::Ffmpeg;
 use navidrome_rs::media::transcoder::{Error, Job, Transcoder};
+use navidrome_rs::scanner::Kind;
 use reqwest::blocking::{Client, Response};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
@@ -11,24 +13,9 @@ use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-
-/// A server of its own for one test, with the music that was put into its folder.
-struct Served {
-    process: Child,
-    address: String,
-    folder: TempDir,
-    client: Client,
-}
-
-/// The folders of a server that is yet to start.
-fn folders() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("music")).unwrap();
-    folder
-}
 
 fn run(program: &str, arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).output();
@@ -37,100 +24,72 @@ fn run(program: &str, arguments: &[&str]) -> Vec<u8> {
     output.stdout
 }
 
-/// A tone in the format that the name's ending says, with `title` as its title.
-fn tone(folder: &TempDir, name: &str, title: &str, seconds: u32) -> PathBuf {
-    let file = folder.path().join("music").join(name);
+/// A tone in the format that the name's ending says.
+fn tone(folder: &Path, name: &str, seconds: u32) -> PathBuf {
+    let file = folder.join(name);
     let tone = format!("sine=frequency=440:duration={seconds}:sample_rate=44100");
-    let (title, output) = (format!("title={title}"), format!("file:{}", file.display()));
-    run("ffmpeg", &["-v", "error", "-f", "lavfi", "-i", &tone, "-ac", "2", "-metadata", &title, &output]);
+    let output = format!("file:{}", file.display());
+    run("ffmpeg", &["-v", "error", "-f", "lavfi", "-i", &tone, "-ac", "2", &output]);
     file
 }
 
-/// An ffmpeg that does what the shell is told.
-fn stub(folder: &TempDir, script: &str) -> String {
-    let file = folder.path().join("ffmpeg");
-    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-    file.to_str().unwrap().to_owned()
+/// A server with tones, scanned.
+fn with_tones(setup: Setup, tones: &[(&str, u32)]) -> TestApp {
+    let app = setup.start();
+    for (name, seconds) in tones {
+        tone(app.music.root(), name, *seconds);
+    }
+    app.scan(Kind::Quick);
+    app
 }
 
-fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+/// An ffmpeg that does what the shell is told.
+struct Stub(TempDir);
+
+impl Stub {
+    fn new(script: &str) -> Self {
+        let stub = Self(tempfile::tempdir().unwrap());
+        fs::write(stub.program(), format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(stub.program(), fs::Permissions::from_mode(0o755)).unwrap();
+        stub
+    }
+
+    fn program(&self) -> PathBuf {
+        self.0.path().join("ffmpeg")
+    }
+
+    /// What the script wrote to `$0.note`.
+    fn note(&self) -> Option<String> {
+        fs::read_to_string(self.0.path().join("ffmpeg.note")).ok()
+    }
+
+    fn setup(&self) -> Setup {
+        let program = self.program();
+        TestApp::setup().config(|config| config.transcoding.ffmpeg_path = program)
+    }
+}
+
+fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
-    loop {
-        if let Some(seen) = look() {
-            return seen;
-        }
+    while !is_so() {
         assert!(begun.elapsed() < Duration::from_secs(20), "{what}");
         std::thread::sleep(Duration::from_millis(20));
     }
 }
 
-impl Served {
-    fn start(folder: TempDir, options: &[(&str, &str)]) -> Self {
-        let log = folder.path().join("log");
-        let output = fs::File::create(&log).unwrap();
-        let process = Command::new(env!("CARGO_BIN_EXE_navidrome-rs"))
-            .current_dir(folder.path())
-            .env("ND_MUSICFOLDER", folder.path().join("music"))
-            .env("ND_DATAFOLDER", folder.path().join("data"))
-            .envs([("ND_ADDRESS", "127.0.0.1"), ("ND_PORT", "0"), ("ND_DEVAUTOCREATEADMINPASSWORD", "sesame")])
-            .envs(options.iter().copied())
-            .stdin(Stdio::null())
-            .stdout(output.try_clone().unwrap())
-            .stderr(output)
-            .spawn()
-            .unwrap();
-        let address = eventually("the server starts", || {
-            let text = fs::read_to_string(&log).unwrap();
-            let (_, rest) = text.split_once("127.0.0.1:")?;
-            let end = rest.find(|letter: char| !letter.is_ascii_digit())?;
-            Some(format!("http://127.0.0.1:{}", &rest[..end]))
-        });
-        let served = Self { process, address, folder, client: Client::new() };
-        eventually("the music is found", || {
-            let status = served.ask("getScanStatus", &[]);
-            (status["scanStatus"]["scanning"] == false && status["scanStatus"]["count"] != 0).then_some(())
-        });
-        served
-    }
-
-    fn call(&self, method: Method, endpoint: &str, parameters: &[(&str, &str)]) -> Response {
-        let who = [("u", "admin"), ("p", "sesame"), ("v", "1.16.1"), ("c", "tests"), ("f", "json")];
-        let mine = who.iter().filter(|(name, _)| !parameters.iter().any(|(given, _)| given == name));
-        let all: Vec<_> = parameters.iter().chain(mine).collect();
-        self.client.request(method, format!("{}/rest/{endpoint}", self.address)).query(&all).send().unwrap()
-    }
-
-    /// The answer within its envelope.
-    fn ask(&self, endpoint: &str, parameters: &[(&str, &str)]) -> Value {
-        envelope(self.call(Method::GET, endpoint, parameters))
-    }
-
-    fn id(&self, title: &str) -> String {
-        let found = self.ask("search3", &[("query", ""), ("songCount", "100")]);
-        let songs = found["searchResult3"]["song"].as_array().unwrap();
-        let song = songs.iter().find(|song| song["title"] == title);
-        song.unwrap_or_else(|| panic!("no song {title} in {found}"))["id"].as_str().unwrap().to_owned()
-    }
-
-    fn stream(&self, title: &str, parameters: &[(&str, &str)]) -> Response {
-        let id = self.id(title);
-        self.call(Method::GET, "stream", &[&[("id", id.as_str())], parameters].concat())
-    }
-
-    /// How many processes the server has started that are not gone.
-    fn children(&self) -> usize {
-        let threads = fs::read_dir(format!("/proc/{}/task", self.process.id())).unwrap();
-        let of = |thread: PathBuf| fs::read_to_string(thread.join("children")).unwrap_or_default();
-        threads.flatten().map(|thread| of(thread.path()).split_whitespace().count()).sum()
-    }
+/// The answer to the administrator, while it is still being sent.
+fn ask(app: &TestApp, method: Method, parameters: &[(&str, &str)]) -> Response {
+    let who = [("u", "admin"), ("p", "admin"), ("v", "1.16.1"), ("c", "tests"), ("f", "json")];
+    let request = Client::new().request(method, format!("{}/rest/stream", app.url()));
+    request.query(&who).query(parameters).send().unwrap()
 }
 
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+fn stream(app: &TestApp, title: &str, parameters: &[(&str, &str)]) -> Response {
+    ask(app, Method::GET, &[&[("id", app.song(title).as_str())], parameters].concat())
+}
+
+fn extensions(app: &TestApp) -> String {
+    app.stranger().rest("getOpenSubsonicExtensions", []).text()
 }
 
 fn envelope(response: Response) -> Value {
@@ -158,52 +117,41 @@ fn assert_decodes(song: &[u8], codec: &str, seconds: f64) {
 }
 
 #[test]
-fn a_song_becomes_every_format_whole_and_from_the_middle() {
-    let folder = folders();
-    let file = tone(&folder, "song.flac", "Song", 6);
-    let served = Served::start(folder, &[]);
+fn a_song_becomes_every_format_from_where_it_is_wanted() {
+    let app = with_tones(TestApp::setup(), &[("song.flac", 6)]);
     for (format, kind) in [("mp3", "audio/mpeg"), ("opus", "audio/ogg"), ("aac", "audio/aac"), ("flac", "audio/flac")] {
-        let response = served.stream("Song", &[("format", format), ("timeOffset", "4")]);
+        let response = stream(&app, "song", &[("format", format), ("timeOffset", "4")]);
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(header(&response, "content-type"), Some(kind));
         assert_eq!(header(&response, "accept-ranges"), Some("none"));
         assert_eq!(header(&response, "x-content-duration"), Some("6.000"));
         assert_eq!(header(&response, "content-length"), None);
         assert_decodes(&response.bytes().unwrap(), format, 2.0);
-        if format != "flac" {
-            let whole = served.stream("Song", &[("format", format), ("maxBitRate", "64")]).bytes().unwrap();
-            assert_decodes(&whole, format, 6.0);
-        }
     }
+    let file = fs::read(app.music.root().join("song.flac")).unwrap();
     for untouched in [&[("format", "raw"), ("timeOffset", "4")][..], &[("format", "flac")], &[("maxBitRate", "9999")]] {
-        let response = served.stream("Song", untouched);
+        let response = stream(&app, "song", untouched);
         assert_eq!(header(&response, "accept-ranges"), Some("bytes"));
-        assert!(response.bytes().unwrap() == fs::read(&file).unwrap(), "{untouched:?}");
+        assert!(response.bytes().unwrap() == file, "{untouched:?}");
     }
-    let announced = served.ask("getOpenSubsonicExtensions", &[]).to_string();
-    assert!(announced.contains(r#"{"name":"transcodeOffset","versions":[1]}"#), "{announced}");
+    assert!(extensions(&app).contains(r#"{"name":"transcodeOffset","versions":[1]}"#));
 }
 
 #[test]
-fn a_lossy_song_begins_in_the_middle_in_its_own_format() {
-    let folder = folders();
-    tone(&folder, "song.mp3", "Song", 6);
-    tone(&folder, "song.wav", "Wave", 6);
-    let served = Served::start(folder, &[]);
-    let part = served.stream("Song", &[("timeOffset", "4.5")]);
+fn a_file_begins_in_the_middle_in_a_format_like_its_own() {
+    let app = with_tones(TestApp::setup(), &[("song.mp3", 6), ("wave.wav", 6)]);
+    let part = stream(&app, "song", &[("timeOffset", "4.5")]);
     assert_eq!(header(&part, "content-type"), Some("audio/mpeg"));
     assert_decodes(&part.bytes().unwrap(), "mp3", 1.5);
-    assert_decodes(&served.stream("Wave", &[("timeOffset", "4.5")]).bytes().unwrap(), "opus", 1.5);
-    assert_eq!(served.stream("Song", &[("timeOffset", "600")]).status(), StatusCode::OK);
+    assert_decodes(&stream(&app, "wave", &[("timeOffset", "4.5")]).bytes().unwrap(), "opus", 1.5);
+    assert_eq!(stream(&app, "song", &[("timeOffset", "600")]).status(), StatusCode::OK);
 }
 
 #[test]
 fn a_length_that_was_told_is_the_length() {
-    let folder = folders();
-    tone(&folder, "song.flac", "Song", 6);
-    let served = Served::start(folder, &[]);
-    for format in ["mp3", "opus"] {
-        let response = served.stream("Song", &[("format", format), ("estimateContentLength", "true")]);
+    let app = with_tones(TestApp::setup(), &[("song.flac", 6)]);
+    for format in ["opus", "aac"] {
+        let response = stream(&app, "song", &[("format", format), ("estimateContentLength", "true")]);
         let told: usize = header(&response, "content-length").unwrap().parse().unwrap();
         let song = response.bytes().unwrap();
         assert_eq!(song.len(), told);
@@ -213,28 +161,30 @@ fn a_length_that_was_told_is_the_length() {
 
 #[test]
 fn an_accounts_limit_holds_without_being_asked_for() {
-    let folder = folders();
-    tone(&folder, "song.wav", "Song", 3);
-    let served = Served::start(folder, &[("ND_DEFAULTDOWNSAMPLINGFORMAT", "mp3")]);
-    let anna = [("username", "anna"), ("password", "sesame"), ("email", "anna@example.org"), ("maxBitRate", "64")];
-    assert_eq!(served.ask("createUser", &anna)["status"], "ok");
-    let song = served.stream("Song", &[("u", "anna")]).bytes().unwrap();
-    assert_decodes(&song, "mp3", 3.0);
-    assert!((20_000..28_000).contains(&song.len()), "{} bytes of three seconds at 64 kbit/s", song.len());
-    let free = served.stream("Song", &[]);
-    assert_eq!(header(&free, "content-type"), Some("audio/x-wav"));
+    let setup = TestApp::setup().config(|config| config.transcoding.default_downsampling_format = "mp3".into());
+    let app = with_tones(setup, &[("song.wav", 3)]);
+    let anna = app.listener("anna");
+    let free = anna.rest("stream", [("id", &app.song("song"))]);
+    assert_eq!(free.content_type, "audio/x-wav");
+    app.admin().rest("updateUser", [("username", "anna"), ("maxBitRate", "64")]).ok();
+    let limited = anna.rest("stream", [("id", &app.song("song"))]).body;
+    assert_decodes(&limited, "mp3", 3.0);
+    assert!((20_000..28_000).contains(&limited.len()), "{} bytes of three seconds at 64 kbit/s", limited.len());
 }
 
 #[test]
 fn when_the_client_hangs_up_ffmpeg_ends() {
-    let folder = folders();
-    noise(&folder.path().join("music/noise.wav"), 180);
-    let served = Served::start(folder, &[]);
-    let mut response = served.stream("noise", &[("format", "flac")]);
+    let real = Ffmpeg::find(Path::new(""), &search_path()).unwrap();
+    let stub = Stub::new(&format!("echo $$ > \"$0.note\"; exec {} \"$@\"", real.program().display()));
+    let app = stub.setup().start();
+    noise(&app.music.root().join("noise.wav"), 180);
+    app.scan(Kind::Quick);
+    let mut response = stream(&app, "noise", &[("format", "flac")]);
     response.read_exact(&mut [0; 1000]).unwrap();
-    assert_eq!(served.children(), 1, "nobody reads, so ffmpeg waits");
+    let process = Path::new("/proc").join(stub.note().unwrap().trim());
+    assert!(process.exists(), "nobody reads on, so ffmpeg waits");
     drop(response);
-    eventually("ffmpeg is gone", || (served.children() == 0).then_some(()));
+    eventually("ffmpeg is gone", || !process.exists());
 }
 
 /// Something that no format makes small.
@@ -253,93 +203,85 @@ fn noise(file: &Path, seconds: usize) {
 
 #[test]
 fn a_question_about_the_headers_starts_no_ffmpeg() {
-    let folder = folders();
-    tone(&folder, "song.flac", "Song", 1);
-    let ffmpeg = stub(&folder, "echo called >> \"$0.calls\"; echo song");
-    let calls = PathBuf::from(format!("{ffmpeg}.calls"));
-    let served = Served::start(folder, &[("ND_FFMPEGPATH", &ffmpeg)]);
-    let id = served.id("Song");
+    let stub = Stub::new("echo called >> \"$0.note\"; echo song");
+    let app = with_tones(stub.setup(), &[("song.flac", 1)]);
+    let id = app.song("song");
     for length in ["false", "true"] {
         let wanted = [("id", id.as_str()), ("format", "mp3"), ("estimateContentLength", length)];
-        let response = served.call(Method::HEAD, "stream", &wanted);
+        let response = ask(&app, Method::HEAD, &wanted);
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(header(&response, "content-type"), Some("audio/mpeg"));
         assert_eq!(header(&response, "accept-ranges"), Some("none"));
         assert_eq!(header(&response, "content-length"), None);
     }
-    assert!(!calls.exists());
-    assert_eq!(served.stream("Song", &[("format", "mp3")]).text().unwrap(), "song\n");
-    assert_eq!(fs::read_to_string(calls).unwrap(), "called\n");
+    assert_eq!(stub.note(), None);
+    assert_eq!(stream(&app, "song", &[("format", "mp3")]).text().unwrap(), "song\n");
+    assert_eq!(stub.note().as_deref(), Some("called\n"));
 }
 
 #[test]
 fn whoever_comes_when_the_server_is_busy_is_told_to_come_again() {
-    let folder = folders();
-    tone(&folder, "song.flac", "Song", 1);
-    let ffmpeg = stub(&folder, "while echo song; do sleep 0.05; done");
-    let limit = ("ND_TRANSCODING_MAXCONCURRENTPERUSER", "1");
-    let served = Served::start(folder, &[("ND_FFMPEGPATH", &ffmpeg), limit]);
-    let first = served.stream("Song", &[("format", "mp3")]);
+    let stub = Stub::new("while echo song; do sleep 0.05; done");
+    let setup = stub.setup().config(|config| config.transcoding.limits.max_concurrent_per_user = 1);
+    let app = with_tones(setup, &[("song.flac", 1)]);
+    let first = stream(&app, "song", &[("format", "mp3")]);
     assert_eq!(first.status(), StatusCode::OK);
-    let second = served.stream("Song", &[("format", "mp3")]);
+    let second = stream(&app, "song", &[("format", "mp3")]);
     assert_eq!(second.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(header(&second, "retry-after"), Some("5"));
     assert_eq!(envelope(second)["error"]["code"], 0);
-    assert_eq!(served.stream("Song", &[("format", "raw")]).status(), StatusCode::OK);
+    assert_eq!(stream(&app, "song", &[("format", "raw")]).status(), StatusCode::OK);
     drop(first);
-    eventually("there is room again", || {
-        let status = served.stream("Song", &[("format", "mp3")]).status();
-        (status == StatusCode::OK).then_some(())
-    });
+    eventually("there is room again", || stream(&app, "song", &[("format", "mp3")]).status() == StatusCode::OK);
 }
 
 #[test]
 fn without_ffmpeg_songs_are_sent_as_they_are_and_the_rest_is_explained() {
-    let folder = folders();
-    let file = tone(&folder, "song.flac", "Song", 1);
-    let served = Served::start(folder, &[("ND_FFMPEGPATH", "/nowhere/ffmpeg")]);
-    let refused = envelope(served.stream("Song", &[("format", "mp3")]));
+    let setup = TestApp::setup().config(|config| config.transcoding.ffmpeg_path = "/nowhere/ffmpeg".into());
+    let app = with_tones(setup, &[("song.flac", 1)]);
+    let refused = envelope(stream(&app, "song", &[("format", "mp3")]));
     assert_eq!(refused["error"]["code"], 0);
     assert!(refused["error"]["message"].as_str().unwrap().contains("no ffmpeg"), "{refused}");
-    assert!(served.stream("Song", &[]).bytes().unwrap() == fs::read(&file).unwrap());
-    let announced = served.ask("getOpenSubsonicExtensions", &[]).to_string();
-    assert!(announced.contains("formPost") && !announced.contains("transcodeOffset"), "{announced}");
+    let file = fs::read(app.music.root().join("song.flac")).unwrap();
+    assert!(stream(&app, "song", &[]).bytes().unwrap() == file);
+    assert!(extensions(&app).contains("formPost") && !extensions(&app).contains("transcodeOffset"));
 }
 
 #[test]
 fn what_fails_is_an_error_and_no_song() {
-    let folder = folders();
-    tone(&folder, "song.flac", "Song", 1);
-    let gone = tone(&folder, "gone.flac", "Gone", 1);
-    let ffmpeg = stub(&folder, "echo no >&2; exit 1");
-    let served = Served::start(folder, &[("ND_FFMPEGPATH", &ffmpeg)]);
-    assert_eq!(envelope(served.stream("Song", &[("format", "mp3")]))["error"]["code"], 0);
-    assert_eq!(served.ask("stream", &[("id", "none"), ("format", "mp3")])["error"]["code"], 70);
-    fs::remove_file(gone).unwrap();
-    assert_eq!(envelope(served.stream("Gone", &[("format", "mp3")]))["error"]["code"], 70);
-    let log = fs::read_to_string(served.folder.path().join("log")).unwrap();
-    assert!(log.contains("exit status: 1") && log.contains("\"no\""), "what ffmpeg says is in the log: {log}");
+    let stub = Stub::new("echo no >&2; exit 1");
+    let app = with_tones(stub.setup(), &[("song.flac", 1)]);
+    for length in ["false", "true"] {
+        let wanted = [("format", "mp3"), ("estimateContentLength", length)];
+        assert_eq!(envelope(stream(&app, "song", &wanted))["error"]["code"], 0);
+    }
+    assert_eq!(app.admin().rest("stream", [("id", "none"), ("format", "mp3")]).error_code(), 70);
+    fs::remove_file(app.music.root().join("song.flac")).unwrap();
+    assert_eq!(envelope(stream(&app, "song", &[("format", "mp3")]))["error"]["code"], 70);
 }
 
 #[test]
 fn names_of_files_are_nothing_but_names() {
-    let folder = folders();
-    let names = ["-i.flac", "a 'b' \"c\".flac", "new\nline.flac", "concat:one|two.flac", "$(reboot) %d.flac"];
-    for (number, name) in names.iter().enumerate() {
-        tone(&folder, name, &format!("Song {number}"), 1);
+    let app = TestApp::setup().start();
+    let song = tone(app.music.root(), "-i.flac", 1);
+    for name in ["a 'b' \"c\".flac", "new\nline.flac", "concat:one|two.flac", "$(reboot) %d.flac"] {
+        fs::copy(&song, app.music.root().join(name)).unwrap();
     }
-    let served = Served::start(folder, &[]);
-    for (number, name) in names.iter().enumerate() {
-        let song = served.stream(&format!("Song {number}"), &[("format", "mp3"), ("maxBitRate", "64")]);
-        assert_eq!(header(&song, "content-type"), Some("audio/mpeg"), "{name:?}");
-        assert_decodes(&song.bytes().unwrap(), "mp3", 1.0);
+    app.scan(Kind::Quick);
+    let ids = app.admin().rest("search3", [("query", ""), ("songCount", "100")]).column("/searchResult3/song", "id");
+    assert_eq!(ids.len(), 5);
+    for id in ids {
+        let made = ask(&app, Method::GET, &[("id", &id), ("format", "mp3"), ("maxBitRate", "64")]);
+        assert_eq!(header(&made, "content-type"), Some("audio/mpeg"));
+        let length = made.bytes().unwrap().len();
+        assert!((8000..10_000).contains(&length), "{length} bytes of a second at 64 kbit/s");
     }
 }
 
 #[tokio::test]
 async fn a_list_of_other_files_is_no_song_whatever_its_name() {
-    let folder = folders();
-    let other = tone(&folder, "other.flac", "Other", 1);
+    let folder = tempfile::tempdir().unwrap();
+    let other = tone(folder.path(), "other.flac", 1);
     let ffmpeg = Ffmpeg::find(Path::new(""), &search_path()).unwrap();
     let target = Target { format: Format::Mp3, bit_rate: Some(64), offset: Duration::ZERO };
     let start = async |file: PathBuf| ffmpeg.start(Job { file, target, listener: "anna".into() }).await;
@@ -352,7 +294,7 @@ async fn a_list_of_other_files_is_no_song_whatever_its_name() {
         ("hls.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nother.flac\n#EXT-X-ENDLIST\n".to_owned()),
         ("sdp.mp3", "v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=audio 5004 RTP/AVP 0\n".to_owned()),
     ] {
-        let file = folder.path().join("music").join(name);
+        let file = folder.path().join(name);
         fs::write(&file, list).unwrap();
         assert!(matches!(start(file).await, Err(Error::Failed(_))), "{name}");
     }
