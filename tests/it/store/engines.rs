@@ -16,7 +16,7 @@ use std::fs;
 fn columns(app: &TestApp, engine: Engine) -> Vec<String> {
     let of_sqlite = "SELECT m.name || '.' || c.name || ' ' || lower(c.type) || CASE c.\"notnull\" WHEN 1 THEN ' not null' ELSE '' END AS it \
                      FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c \
-                     WHERE m.type = 'table' AND m.name NOT LIKE '%\\_words%' ESCAPE '\\'";
+                     WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.name NOT LIKE '%\\_words%' ESCAPE '\\'";
     let of_postgres = "SELECT table_name || '.' || column_name || ' ' || data_type || \
                        CASE is_nullable WHEN 'NO' THEN ' not null' ELSE '' END AS it \
                        FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '%\\_words'";
