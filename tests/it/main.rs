@@ -4,9 +4,12 @@
 #![cfg(test)]
 
 mod architecture;
+mod cli;
 mod config_example;
 mod config_mending;
 mod config_options;
 mod config_sources;
+mod rest;
+mod security;
 mod support;
 mod wire_xml;
