@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod architecture;
+mod cli;
 mod config_example;
 mod config_mending;
 mod config_options;
@@ -11,5 +12,7 @@ mod config_sources;
 mod rest_stream;
 mod scanner;
 mod store;
+mod rest;
+mod security;
 mod support;
 mod wire_xml;

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod both_tongues;
 pub mod clock;
+pub mod golden;
 pub mod library;
 pub mod people;
 pub mod postgres;

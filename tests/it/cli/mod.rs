@@ -1,0 +1,4 @@
+//! The program as a user starts it.
+
+mod commands;
+pub mod program;

@@ -1,0 +1,9 @@
+//! Attacks on servers of this kind, each tried on ours.
+
+mod doors;
+mod first_admin;
+mod headers;
+mod logs;
+mod names;
+mod passwords;
+mod sealed;
