@@ -15,7 +15,7 @@ if [[ $ND_MUSICFOLDER == ./data/demo-music && ! -d $ND_MUSICFOLDER ]]; then
   echo "No MUSIC=/path was given: making a small demo library in $ND_MUSICFOLDER"
   # under another name first, so that an interrupted one is not taken for whole
   rm -rf "$ND_MUSICFOLDER.making"
-  cargo run --locked --release --quiet -- demo "$ND_MUSICFOLDER.making"
+  cargo run --locked --release --quiet -- demo "$ND_MUSICFOLDER.making" >/dev/null
   mv "$ND_MUSICFOLDER.making" "$ND_MUSICFOLDER"
 elif [[ ! -d $ND_MUSICFOLDER ]]; then
   echo "There is no folder $ND_MUSICFOLDER: name the one with your music, make run MUSIC=/path" >&2

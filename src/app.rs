@@ -171,7 +171,9 @@ fn scanner_settings(config: &Config) -> Result<ScannerSettings, Failure> {
             folders: config.playlists.folders.clone(),
         },
         lyrics: lyrics.clone(),
-        threads: config.dev.scanner_threads
+        threads: config
+            .dev
+            .scanner_threads
             .min(std::thread::available_parallelism().map_or(2, |cores| cores.get() + 1)),
         purge: match config.scanner.purge_missing {
             PurgeMissing::Never => Purge::Never,

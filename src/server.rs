@@ -30,7 +30,8 @@ impl Server {
     /// Where it cannot be had; the error names it.
     pub fn bind(app: App) -> io::Result<Self> {
         let (host, port) = (app.config.server.address.as_str(), app.config.server.port);
-        let failed = |error: io::Error| io::Error::new(error.kind(), format!("cannot listen on {host}:{port}: {error}"));
+        let failed =
+            |error: io::Error| io::Error::new(error.kind(), format!("cannot listen on {host}:{port}: {error}"));
         let addresses: Vec<SocketAddr> = (host, port).to_socket_addrs().map_err(failed)?.collect();
         let listener = TcpListener::bind(addresses.as_slice()).map_err(failed)?;
         Ok(Self { app: Arc::new(app), listener })

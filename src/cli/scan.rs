@@ -20,7 +20,10 @@ pub fn run(loaded: Loaded, scan: &Scan) -> anyhow::Result<()> {
         let work = threads.spawn(move || scanner.scan(kind));
         while !work.is_finished() {
             let status = watched.status();
-            bar.set_message(format!("{} songs, {} folders, {} files read", status.songs, status.folders, status.files_read));
+            bar.set_message(format!(
+                "{} songs, {} folders, {} files read",
+                status.songs, status.folders, status.files_read
+            ));
             std::thread::sleep(Duration::from_millis(100));
         }
         work.join()

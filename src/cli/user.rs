@@ -93,7 +93,9 @@ fn list(app: &App, format: ListFormat) -> anyhow::Result<()> {
         ListFormat::Json => {
             let rows: Vec<_> = users
                 .iter()
-                .map(|user| serde_json::json!({ "username": user.name, "email": user.email, "admin": user.roles.admin }))
+                .map(
+                    |user| serde_json::json!({ "username": user.name, "email": user.email, "admin": user.roles.admin }),
+                )
                 .collect();
             super::say(serde_json::to_string_pretty(&rows)?)?;
         }
@@ -103,5 +105,9 @@ fn list(app: &App, format: ListFormat) -> anyhow::Result<()> {
 
 /// A field of a CSV line (RFC 4180 §2).
 fn quoted(field: &str) -> String {
-    if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
 }

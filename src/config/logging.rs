@@ -37,5 +37,5 @@ pub(super) const LEVELS: &[&str] = &["fatal", "error", "warn", "info", "debug", 
 pub(super) const OPTIONS: &[Row] = &[
     Row::works("LogLevel", WordOr(LEVELS, "info"), "info", "How much is logged: fatal, error, warn, info, debug or trace. Enough to see scans and failures, not each request."),
     Row::works("LogFile", Path, "", "The file that logs are appended to. Empty: the standard error output, where systemd and containers expect them."),
-    Row::works("EnableLogRedacting", Bool, "true", "Keep passwords and tokens out of logs. On, because logs are shown to others when help is asked for."),
+    Row::later("logs with secrets in them", "EnableLogRedacting", Bool, "true", "Keep passwords and tokens out of logs. On, because logs are shown to others when help is asked for."),
 ];

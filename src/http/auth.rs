@@ -8,7 +8,8 @@ use serde::Deserialize;
 /// Mounts the doors below `/auth`.
 pub fn doors(config: &mut web::ServiceConfig) {
     config.app_data(web::JsonConfig::default().limit(16 << 10).error_handler(|error, _| {
-        let body = serde_json::json!({ "error": format!("a JSON object with username and password is wanted: {error}") });
+        let body =
+            serde_json::json!({ "error": format!("a JSON object with username and password is wanted: {error}") });
         actix_web::error::InternalError::from_response(error, HttpResponse::UnprocessableEntity().json(body)).into()
     }));
     config.route("/createAdmin", web::post().to(create_admin));

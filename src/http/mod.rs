@@ -19,7 +19,9 @@ pub fn doors(base_path: &str) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
         config.service(
             web::scope(&base_path)
                 .service(web::scope("/rest").configure(rest::doors))
-                .service(web::scope("/auth").configure(auth::doors)),
+                .service(web::scope("/auth").configure(auth::doors))
+                .route("/", web::get().to(front_page))
+                .route("/robots.txt", web::get().to(robots)),
         );
         config.default_service(web::to(nothing_here));
     }
@@ -27,6 +29,15 @@ pub fn doors(base_path: &str) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
 
 async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(".")
+}
+
+/// What a browser sees: where it has arrived.
+async fn front_page() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(include_str!("../../ui/index.html"))
+}
+
+async fn robots() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(include_str!("../../resources/robots.txt"))
 }
 
 async fn nothing_here() -> HttpResponse {

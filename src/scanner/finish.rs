@@ -125,7 +125,9 @@ fn artist_pictures(db: &mut Read, ids: &[String], priority: &Priority) -> store:
         let Some((id, library_id, _)) = group.first() else { continue };
         let folders: Vec<&str> = group.iter().map(|(_, _, path)| path.as_str()).collect();
         let own = choose::artist_folders(&folders);
-        wanted.extend(own.iter().map(String::as_str).chain(folders.iter().copied()).map(|path| folders::id_of(*library_id, path)));
+        wanted.extend(
+            own.iter().map(String::as_str).chain(folders.iter().copied()).map(|path| folders::id_of(*library_id, path)),
+        );
         groups.push((id, *library_id, folders));
     }
     let found = folders::by_ids(db, &wanted.into_iter().collect::<Vec<_>>())?;

@@ -115,8 +115,7 @@ mod tests {
     fn names_and_entries_are_read_whatever_the_encoding() {
         let text = "#EXTM3U\r\n#PLAYLIST: Café \r\n#EXTINF:1,x\r\n..\\a\\é.mp3\r\n\r\nb.mp3\r\n";
         let expected = M3u { name: "Café".into(), entries: vec!["..\\a\\é.mp3".into(), "b.mp3".into()] };
-        let utf16: Vec<u8> =
-            [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let latin1: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
         for bytes in [text.as_bytes().to_vec(), format!("\u{feff}{text}").into_bytes(), utf16, latin1] {
             assert_eq!(parse(&bytes), expected);

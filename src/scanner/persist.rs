@@ -130,8 +130,7 @@ impl<'a> Persist<'a> {
     fn free_ids(&self, db: &mut Write, chunks: &[ReadChunk]) -> store::Result<Vec<String>> {
         let library = self.library_id.to_string();
         let new = chunks.iter().flat_map(|chunk| &chunk.files).filter(|file| is_new(file));
-        let mut ids: Vec<String> =
-            new.map(|file| id::derived(&["song", &library, &file.job.path])).collect();
+        let mut ids: Vec<String> = new.map(|file| id::derived(&["song", &library, &file.job.path])).collect();
         if self.fresh || ids.is_empty() {
             return Ok(ids);
         }

@@ -95,15 +95,12 @@ fn changed<'a>(
 }
 
 /// Song ids of every place that any list names.
-fn resolve(
-    store: &Store,
-    library_id: i32,
-    root: &str,
-    lists: &[List<'_>],
-) -> store::Result<HashMap<String, String>> {
+fn resolve(store: &Store, library_id: i32, root: &str, lists: &[List<'_>]) -> store::Result<HashMap<String, String>> {
     let mut wanted: Vec<String> = lists
         .iter()
-        .flat_map(|list| list.content.entries.iter().flat_map(|entry| m3u::places(entry, path::folder(list.path), root)))
+        .flat_map(|list| {
+            list.content.entries.iter().flat_map(|entry| m3u::places(entry, path::folder(list.path), root))
+        })
         .collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -141,7 +138,9 @@ fn keep(
     for entry in &list.content.entries {
         match m3u::places(entry, path::folder(list.path), root).iter().find_map(|place| songs.get(place)) {
             Some(id) => song_ids.push(id.clone()),
-            None => tracing::warn!(playlist = list.path, %entry, "the playlist names a file that is not in the library"),
+            None => {
+                tracing::warn!(playlist = list.path, %entry, "the playlist names a file that is not in the library")
+            }
         }
     }
     song_ids.truncate(playlists::MOST_SONGS);

@@ -22,7 +22,12 @@ pub enum Proof<'a> {
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] for whatever does not fit.
-pub fn listener(db: &mut Read, passwords: &Passwords, name: &str, proof: &Proof<'_>) -> store::Result<Result<User, Error>> {
+pub fn listener(
+    db: &mut Read,
+    passwords: &Passwords,
+    name: &str,
+    proof: &Proof<'_>,
+) -> store::Result<Result<User, Error>> {
     let Some(account) = accounts::by_name(db, name)? else { return Ok(Err(Error::WrongCredentials)) };
     let password = match passwords.open(&account.user.id, &Sealed::from_text(account.password)) {
         Ok(password) => password,

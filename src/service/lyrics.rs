@@ -20,7 +20,13 @@ pub fn of_song(db: &mut Read, viewer: &Viewer, id: &str) -> Result<(Song, Vec<Ly
 ///
 /// # Errors
 /// Where the database fails.
-pub fn search(db: &mut Read, viewer: &Viewer, artist: &str, title: &str, articles: &str) -> Result<Option<(Song, Lyrics)>, Error> {
+pub fn search(
+    db: &mut Read,
+    viewer: &Viewer,
+    artist: &str,
+    title: &str,
+    articles: &str,
+) -> Result<Option<(Song, Lyrics)>, Error> {
     let wanted = fold::identity(artist);
     let candidates = lyrics::candidates(db, &fold::order_name(title, articles))?;
     for entry in songs::by_ids(db, viewer, &candidates)? {

@@ -167,15 +167,6 @@ pub fn remove(db: &mut Write, id: &str) -> Result<()> {
     Ok(())
 }
 
-/// Notes when accounts were last used.
-///
-/// # Errors
-/// Where the database fails.
-pub fn accessed(db: &mut Write, id: &str, at: Moment) -> Result<()> {
-    diesel::update(account::table.find(id)).set(account::last_access_at.eq(at)).execute(db.connection())?;
-    Ok(())
-}
-
 fn set_libraries(db: &mut Write, id: &str, libraries: &[i32]) -> Result<()> {
     diesel::delete(account_library::table.filter(account_library::account_id.eq(id))).execute(db.connection())?;
     for library in libraries {

@@ -59,7 +59,9 @@ fn plain(db: &mut Read, viewer: &Viewer, list: &AlbumList, window: Window) -> Re
         AlbumList::Newest(Newness::Arrival) => query.order((album::created_at.desc(), album::seq.desc())),
         AlbumList::Newest(Newness::Change) => query.order((album::modified_at.desc(), album::seq.desc())),
         AlbumList::Random => query.order(sql::<Double>("random()")),
-        AlbumList::ByArtist => query.order((album::compilation, album::order_artist, album::order_name, album::seq)),
+        AlbumList::ByArtist => {
+            query.order((album::compilation, album::order_artist, album::order_name, album::order_year, album::seq))
+        }
         AlbumList::ByGenre(name) => {
             let of_genre = album_genre::table.filter(album_genre::genre_id.eq(genre_id(name)));
             query.filter(album::id.eq_any(of_genre.select(album_genre::album_id))).order((
@@ -77,7 +79,7 @@ fn plain(db: &mut Read, viewer: &Viewer, list: &AlbumList, window: Window) -> Re
                 query.order((album::order_year.desc(), album::order_name.desc(), album::seq))
             }
         }
-        _ => query.order((album::order_name, album::order_artist, album::seq)),
+        _ => query.order((album::order_name, album::order_artist, album::order_year, album::seq)),
     };
     Ok(query.limit(window.limit).offset(window.offset).load(db.connection())?)
 }

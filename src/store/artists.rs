@@ -11,6 +11,7 @@ use crate::domain::artist::Artist;
 use crate::domain::credit::Role;
 use crate::domain::id::ItemKind;
 use crate::domain::page::Window;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use std::collections::HashMap;
@@ -141,18 +142,17 @@ pub fn listed(db: &mut Read, viewer: &Viewer, seqs: &[i64]) -> Result<Vec<Artist
     counted(db, viewer, rows)
 }
 
-/// Every artist with an album or a song of their own, in the order of arrival.
+/// Everybody who has any role on a song, in the order of arrival.
 ///
 /// # Errors
 /// Where the database fails.
 pub fn everything(db: &mut Read, viewer: &Viewer, window: Window) -> Result<Vec<ArtistEntry>> {
     let (everywhere, libraries) = viewer.scope.parts();
-    let main = artist_count::table
-        .filter(artist_count::role.eq_any([Role::AlbumArtist.word(), Role::Artist.word()]))
-        .filter(everywhere.into_sql::<Bool>().or(artist_count::library_id.eq_any(libraries)))
-        .select(artist_count::artist_id);
+    let seen = artist_count::table
+        .filter(artist_count::artist_id.eq(artist::id))
+        .filter(everywhere.into_sql::<Bool>().or(artist_count::library_id.eq_any(libraries)));
     let seqs: Vec<i64> = artist::table
-        .filter(artist::missing.eq(false).and(artist::id.eq_any(main)))
+        .filter(artist::missing.eq(false).and(exists(seen)))
         .select(artist::seq)
         .order(artist::seq)
         .limit(window.limit)

@@ -20,6 +20,7 @@ impl Read {
 /// A connection that changes; what reads can be asked through it too.
 pub struct Write {
     inner: Read,
+    location: Location,
 }
 
 impl Deref for Write {
@@ -38,16 +39,26 @@ impl DerefMut for Write {
 
 impl Write {
     pub(super) fn open(location: &Location) -> Result<Self> {
-        Ok(Self { inner: Read { connection: location.connect(Purpose::Writing)? } })
+        let inner = Read { connection: location.connect(Purpose::Writing)? };
+        Ok(Self { inner, location: location.clone() })
+    }
+
+    fn begin(&mut self) -> Result<()> {
+        // taking SQLite's write lock at once spares the failure of a later upgrade
+        Ok(match &mut self.connection {
+            AnyConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+            AnyConnection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
+        }?)
     }
 
     /// Runs `change` in one transaction; an error or a panic undoes all of it.
     pub(super) fn transaction<T>(&mut self, change: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        // taking SQLite's write lock at once spares the failure of a later upgrade
-        match &mut self.connection {
-            AnyConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
-            AnyConnection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
-        }?;
+        if let Err(error) = self.begin() {
+            // a database server that was restarted left us a dead connection
+            tracing::warn!(%error, "the writing connection is made anew");
+            self.inner.connection = self.location.connect(Purpose::Writing)?;
+            self.begin()?;
+        }
         let open = Open { write: self };
         let outcome = change(open.write)?;
         each_engine!(&mut open.write.connection, c => AnsiTransactionManager::commit_transaction(c))?;

@@ -112,8 +112,8 @@ CREATE TABLE album (
 );
 CREATE UNIQUE INDEX album_by_id ON album (id);
 CREATE INDEX album_present ON album (missing, library_id, seq);
-CREATE INDEX album_by_name ON album (missing, order_name, order_artist, seq);
-CREATE INDEX album_by_artist ON album (missing, compilation, order_artist, order_name, seq);
+CREATE INDEX album_by_name ON album (missing, order_name, order_artist, order_year, seq);
+CREATE INDEX album_by_artist ON album (missing, compilation, order_artist, order_name, order_year, seq);
 CREATE INDEX album_by_year ON album (missing, order_year, order_name, seq);
 CREATE INDEX album_by_created ON album (missing, created_at, seq);
 CREATE INDEX album_by_modified ON album (missing, modified_at, seq);

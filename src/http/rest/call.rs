@@ -116,7 +116,8 @@ impl Request {
     /// # Errors
     /// Where something needed is missing (10) or does not fit (40, 42, 43).
     pub async fn authenticate(self) -> Result<Call, Failure> {
-        let missing = |name: &str| Failure::new(Code::MissingParameter, format!("required parameter {name:?} is missing"));
+        let missing =
+            |name: &str| Failure::new(Code::MissingParameter, format!("required parameter {name:?} is missing"));
         let given = |name: &'static str| self.params.get(name).filter(|value| !value.is_empty());
         if given("apiKey").is_some() {
             return Err(match given("u") {
@@ -186,6 +187,7 @@ impl Call {
             paths: if config.subsonic.default_report_real_path { Paths::Real } else { Paths::FromTags },
             song_art: if config.artwork.enable_media_file_cover_art { SongArt::Own } else { SongArt::Album },
             album_added: if config.library.recently_added_by_mod_time { Added::FileChanged } else { Added::FirstSeen },
+            average_rating: config.subsonic.enable_average_rating,
             append_subtitle: config.subsonic.append_subtitle,
             append_album_version: config.subsonic.append_album_version,
             content_type: mime::content_type,

@@ -21,8 +21,8 @@ use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use call::{AdminCall, Answer, Call, Request, sent};
 use endpoints::{
-    annotation, bookmarks, browsing, directories, lists, lyrics, not_yet, playlists, queues, radio, retrieval, scanning,
-    searching, system, users,
+    annotation, bookmarks, browsing, directories, lists, lyrics, not_yet, playlists, queues, radio, retrieval,
+    scanning, searching, system, users,
 };
 use failure::Failure;
 use futures_util::FutureExt;

@@ -2,10 +2,10 @@
 //!
 //! BoundedFile: Advanced Systems Format specification, revision 01.20.03, chapters 3 and 10.
 
-use crate::media::bounded_file::BoundedFile;
 use super::text::utf16;
 use super::{Problem, ProblemKind, RawFile};
 use crate::domain::song::AudioProperties;
+use crate::media::bounded_file::BoundedFile;
 use std::io::{Read, Seek, SeekFrom};
 
 /// Most of one header object that is read; pictures larger than that are only noticed.

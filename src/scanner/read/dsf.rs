@@ -3,10 +3,10 @@
 //! BoundedFile: Sony, DSF File Format Specification 1.01.
 
 use super::sniff::{Container, Sniffed};
-use crate::media::bounded_file::BoundedFile;
 use super::tagged::{self, Parts};
 use super::{Problem, ProblemKind, RawFile};
 use crate::domain::song::AudioProperties;
+use crate::media::bounded_file::BoundedFile;
 use std::io::Read;
 
 /// Reads a DSF file.

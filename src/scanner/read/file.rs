@@ -1,11 +1,11 @@
 //! The way of one file: what is it, who can read it, and what if nobody can.
 
 use super::sniff::{Container, Sniffed, sniff};
-use crate::media::bounded_file::BoundedFile;
 use super::tagged::{self, Parts};
 use super::{Problem, ProblemKind, RawTags, asf, declared, dsf, playable, tta};
 use crate::domain::path::suffix;
 use crate::domain::song::AudioProperties;
+use crate::media::bounded_file::BoundedFile;
 use std::fs::{self, File};
 use std::path::Path;
 

@@ -1,8 +1,8 @@
 //! Files that lofty does not read, or finds broken: symphonia finds their sound and decodes a little of it.
 
-use crate::media::bounded_file::BoundedFile;
 use super::{Problem, ProblemKind, RawFile, RawTags, audio};
 use crate::domain::song::AudioProperties;
+use crate::media::bounded_file::BoundedFile;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use symphonia::core::codecs::audio::{
     AudioCodecId, AudioCodecParameters, AudioDecoderOptions, CODEC_ID_NULL_AUDIO, well_known::*,

@@ -2,8 +2,8 @@
 //! know.
 
 use super::sniff::{Container, Sniffed};
-use crate::media::bounded_file::BoundedFile;
 use super::{Problem, ProblemKind, RawFile, RawTags, audio, comments, declared, id3, mp4, overhead};
+use crate::media::bounded_file::BoundedFile;
 use lofty::aac::AacFile;
 use lofty::ape::{ApeFile, ApeTag};
 use lofty::config::{GlobalOptions, ParseOptions, ParsingMode, apply_global_options};

@@ -4,10 +4,10 @@
 
 use super::audio::bit_rate;
 use super::sniff::{Container, Sniffed};
-use crate::media::bounded_file::BoundedFile;
 use super::tagged::{self, Parts};
 use super::{Problem, ProblemKind, RawFile};
 use crate::domain::song::AudioProperties;
+use crate::media::bounded_file::BoundedFile;
 use std::io::Read;
 
 /// Reads a TTA file whose header stands behind the tags in front.

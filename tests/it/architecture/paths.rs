@@ -118,7 +118,8 @@ fn skipped(rest: &str) -> Option<usize> {
     if rest.starts_with("/*") {
         return Some(until(2, "*/"));
     }
-    if let Some(raw) = rest.strip_prefix('r').map(|raw| raw.trim_start_matches('#')).filter(|raw| raw.starts_with('"')) {
+    if let Some(raw) = rest.strip_prefix('r').map(|raw| raw.trim_start_matches('#')).filter(|raw| raw.starts_with('"'))
+    {
         let hashes = rest.len() - 2 - (raw.len() - 1);
         return Some(until(hashes + 2, &format!("\"{}", "#".repeat(hashes))));
     }

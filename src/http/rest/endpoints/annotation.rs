@@ -115,8 +115,7 @@ async fn began(call: &Call, id: String, now: Moment) -> Result<(), Failure> {
 }
 
 async fn submit(call: &Call, plays: Vec<Play>) -> Result<(), Failure> {
-    let history =
-        if call.app.config.library.enable_scrobble_history { History::Kept } else { History::Counted };
+    let history = if call.app.config.library.enable_scrobble_history { History::Kept } else { History::Counted };
     let viewer = call.viewer();
     call.write(move |db| annotate::played(db, &viewer, &plays, history)).await
 }

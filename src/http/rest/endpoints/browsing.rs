@@ -1,6 +1,6 @@
 //! getMusicFolders, getGenres, getArtists, getArtist, getAlbum, getSong, getTopSongs.
 
-use super::{albums, artist_opinion, songs};
+use super::{albums, artist_opinion, songs, with_plays};
 use crate::domain::artist;
 use crate::http::rest::call::{Answer, Call};
 use crate::http::rest::failure::Failure;
@@ -74,8 +74,8 @@ pub async fn artist(call: Call) -> Answer {
         })
         .await?;
     let shown = call.shown();
-    let artist = ArtistID3::new(&entry.artist, artist_opinion(&entry), &shown);
-    call.reply("artist", &ArtistWithAlbumsID3 { artist, album: albums(&of_artist, &shown) })
+    let artist = ArtistID3::new(&entry.artist, artist_opinion(&entry, &shown), &shown);
+    call.reply("artist", &ArtistWithAlbumsID3 { artist, album: albums(&with_plays(&call, of_artist), &shown) })
 }
 
 pub async fn album(call: Call) -> Answer {
@@ -88,16 +88,16 @@ pub async fn album(call: Call) -> Answer {
         })
         .await?;
     let shown = call.shown();
-    let answer = AlbumID3WithSongs { album: super::album(&entry, &shown), song: songs(&of_album, &shown) };
+    let entry = with_plays(&call, vec![entry]);
+    let [entry] = entry.as_slice() else { return Err(Failure::not_found("album")) };
+    let answer = AlbumID3WithSongs { album: super::album(entry, &shown), song: songs(&of_album, &shown) };
     call.reply("album", &answer)
 }
 
 pub async fn song(call: Call) -> Answer {
     let ById { id } = call.parse()?;
     let viewer = call.viewer();
-    let entry = call
-        .read(move |db| store::songs::find(db, &viewer, &id)?.ok_or(Error::not_found("song")))
-        .await?;
+    let entry = call.read(move |db| store::songs::find(db, &viewer, &id)?.ok_or(Error::not_found("song"))).await?;
     call.reply("song", &super::song(&entry, &call.shown()))
 }
 

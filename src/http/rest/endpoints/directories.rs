@@ -41,10 +41,11 @@ pub async fn indexes(call: Call) -> Answer {
     }
     let artists = call.read(move |db| Ok(store::artists::album_artists(db, &viewer)?)).await?;
     let library = &call.app.config.library;
+    let shown = call.shown();
     let letters = index::letters(artists, &library.index_groups, library.prefer_sort_tags);
     let index = letters
         .iter()
-        .map(|letter| Letter { name: &letter.name, artist: plain_artists(&letter.artists) })
+        .map(|letter| Letter { name: &letter.name, artist: plain_artists(&letter.artists, &shown) })
         .collect();
     call.reply("indexes", &Indexes { ignored_articles, last_modified, index })
 }
@@ -69,11 +70,11 @@ pub async fn directory(call: Call) -> Answer {
     match &place {
         Place::Artist(entry, albums) => {
             let children = album_folders(albums, &shown);
-            call.reply("directory", &Directory::of_artist(&entry.artist, artist_opinion(entry), children))
+            call.reply("directory", &Directory::of_artist(&entry.artist, artist_opinion(entry, &shown), children))
         }
         Place::Album(entry, of_album) => {
             let children = songs(of_album, &shown);
-            call.reply("directory", &Directory::of_album(&entry.album, album_opinion(entry), children, &shown))
+            call.reply("directory", &Directory::of_album(&entry.album, album_opinion(entry, &shown), children, &shown))
         }
         Place::Folder(folder, folders, of_folder) => {
             let mut children: Vec<Child<'_>> = folders.iter().map(|child| child_of(child, &shown)).collect();
@@ -116,10 +117,11 @@ async fn folder_indexes(call: &Call, viewer: Viewer, last_modified: i64) -> Answ
             ..ArtistEntry::default()
         })
         .collect();
+    let shown = call.shown();
     let letters = index::letters(entries, &library.index_groups, false);
     let index = letters
         .iter()
-        .map(|letter| Letter { name: &letter.name, artist: plain_artists(&letter.artists) })
+        .map(|letter| Letter { name: &letter.name, artist: plain_artists(&letter.artists, &shown) })
         .collect::<Vec<Letter<'_, Artist<'_>>>>();
     call.reply("indexes", &Indexes { ignored_articles: &library.ignored_articles, last_modified, index })
 }

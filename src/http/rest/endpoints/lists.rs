@@ -1,6 +1,6 @@
 //! getAlbumList, getAlbumList2, getRandomSongs, getSongsByGenre, getNowPlaying, getStarred, getStarred2.
 
-use super::{album_folders, albums, artists, plain_artists, song, songs};
+use super::{album_folders, albums, artists, plain_artists, song, songs, with_plays};
 use crate::domain::page::Window;
 use crate::http::rest::call::{Answer, Call};
 use crate::http::rest::failure::Failure;
@@ -65,12 +65,12 @@ impl AlbumsWanted {
 
 async fn album_page(call: &Call) -> Result<Vec<AlbumEntry>, Failure> {
     let wanted: AlbumsWanted = call.parse()?;
-    let newness =
-        if call.app.config.library.recently_added_by_mod_time { Newness::Change } else { Newness::Arrival };
+    let newness = if call.app.config.library.recently_added_by_mod_time { Newness::Change } else { Newness::Arrival };
     let list = wanted.list(newness)?;
     let window = Window::new(wanted.offset.unwrap_or(0), wanted.size.unwrap_or(10), MOST);
     let viewer = call.viewer_in(wanted.music_folder_id).await?;
-    call.read(move |db| Ok(album_lists::page(db, &viewer, &list, window)?)).await
+    let page = call.read(move |db| Ok(album_lists::page(db, &viewer, &list, window)?)).await?;
+    Ok(with_plays(call, page))
 }
 
 pub async fn album_list(call: Call) -> Answer {
@@ -162,22 +162,24 @@ type Stars = (Vec<ArtistEntry>, Vec<AlbumEntry>, Vec<SongEntry>);
 async fn stars(call: &Call) -> Result<Stars, Failure> {
     let wanted: StarredWanted = call.parse()?;
     let viewer = call.viewer_in(wanted.music_folder_id).await?;
-    call.read(move |db: &mut Read| {
-        let window = Window::new(0, MOST_STARRED, MOST_STARRED);
-        Ok((
-            store::artists::starred(db, &viewer, MOST_STARRED)?,
-            album_lists::page(db, &viewer, &AlbumList::Starred, window)?,
-            song_lists::starred(db, &viewer, MOST_STARRED)?,
-        ))
-    })
-    .await
+    let (artists, albums, songs) = call
+        .read(move |db: &mut Read| {
+            let window = Window::new(0, MOST_STARRED, MOST_STARRED);
+            Ok((
+                store::artists::starred(db, &viewer, MOST_STARRED)?,
+                album_lists::page(db, &viewer, &AlbumList::Starred, window)?,
+                song_lists::starred(db, &viewer, MOST_STARRED)?,
+            ))
+        })
+        .await?;
+    Ok((artists, with_plays(call, albums), songs))
 }
 
 pub async fn starred(call: Call) -> Answer {
     let (of_artists, of_albums, of_songs) = stars(&call).await?;
     let shown = call.shown();
     let answer = Starred {
-        artist: plain_artists(&of_artists),
+        artist: plain_artists(&of_artists, &shown),
         album: album_folders(&of_albums, &shown),
         song: songs(&of_songs, &shown),
     };

@@ -51,7 +51,8 @@ pub async fn save_by_index(call: Call) -> Answer {
     let place = match current_index {
         _ if id.is_empty() => 0,
         Some(place) => usize::try_from(place).ok().filter(|place| *place < id.len()).ok_or_else(|| {
-            let sentence = format!("parameter \"currentIndex\" must be a place in the queue, from 0 to {}", id.len() - 1);
+            let sentence =
+                format!("parameter \"currentIndex\" must be a place in the queue, from 0 to {}", id.len() - 1);
             Failure::new(Code::MissingParameter, sentence)
         })?,
         None => {

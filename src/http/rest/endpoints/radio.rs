@@ -5,8 +5,8 @@ use crate::http::rest::failure::Failure;
 use crate::http::rest::reply::Code;
 use crate::http::rest::wire::radio::{InternetRadioStation, InternetRadioStations};
 use crate::http::rest::xml::OpenSubsonic;
-use crate::store::radios::{self, Radio};
 use crate::service::Error;
+use crate::store::radios::{self, Radio};
 use serde::Deserialize;
 
 pub async fn all(call: Call) -> Answer {

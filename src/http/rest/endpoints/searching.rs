@@ -1,6 +1,6 @@
 //! search2 and search3.
 
-use super::{album_folders, albums, artists, plain_artists, songs};
+use super::{album_folders, albums, artists, plain_artists, songs, with_plays};
 use crate::domain::page::Window;
 use crate::http::rest::call::{Answer, Call};
 use crate::http::rest::failure::Failure;
@@ -45,18 +45,21 @@ async fn find(call: &Call) -> Result<Found, Failure> {
     let query = wanted.query.unwrap_or_default();
     // nothing, or two quotation marks, means everything: how clients copy the library
     let everything = matches!(query.trim(), "" | "\"\"");
-    call.read(move |db| {
-        Ok(if everything {
-            Found {
-                artists: unless_empty(of_artists, || store::artists::everything(db, &viewer, of_artists))?,
-                albums: unless_empty(of_albums, || album_lists::everything(db, &viewer, of_albums))?,
-                songs: unless_empty(of_songs, || song_lists::everything(db, &viewer, of_songs))?,
-            }
-        } else {
-            matching(db, &viewer, &query, of_artists, of_albums, of_songs)?
+    let mut found = call
+        .read(move |db| {
+            Ok(if everything {
+                Found {
+                    artists: unless_empty(of_artists, || store::artists::everything(db, &viewer, of_artists))?,
+                    albums: unless_empty(of_albums, || album_lists::everything(db, &viewer, of_albums))?,
+                    songs: unless_empty(of_songs, || song_lists::everything(db, &viewer, of_songs))?,
+                }
+            } else {
+                matching(db, &viewer, &query, of_artists, of_albums, of_songs)?
+            })
         })
-    })
-    .await
+        .await?;
+    found.albums = with_plays(call, found.albums);
+    Ok(found)
 }
 
 fn unless_empty<T>(window: Window, ask: impl FnOnce() -> store::Result<Vec<T>>) -> store::Result<Vec<T>> {
@@ -85,7 +88,7 @@ pub async fn search2(call: Call) -> Answer {
     let found = find(&call).await?;
     let shown = call.shown();
     let answer = SearchResult2 {
-        artist: plain_artists(&found.artists),
+        artist: plain_artists(&found.artists, &shown),
         album: album_folders(&found.albums, &shown),
         song: songs(&found.songs, &shown),
     };

@@ -90,8 +90,7 @@ impl<'a> Directory<'a> {
 impl<'a> Child<'a> {
     /// A real folder in another.
     pub fn of_folder(id: &'a str, name: Cow<'a, str>, parent: &'a str, changed: Moment, shown: &Presentation) -> Self {
-        let details =
-            || ChildDetails { parent: said(parent), created: Timestamp(changed), ..ChildDetails::default() };
+        let details = || ChildDetails { parent: said(parent), created: Timestamp(changed), ..ChildDetails::default() };
         Self {
             id,
             is_dir: true,

@@ -50,6 +50,8 @@ pub struct Presentation {
     pub paths: Paths,
     pub song_art: SongArt,
     pub album_added: Added,
+    /// Show the mean of all listeners' ratings (option `Subsonic.EnableAverageRating`).
+    pub average_rating: bool,
     /// Show a song's title as "Title (Subtitle)" (option `Subsonic.AppendSubtitle`).
     pub append_subtitle: bool,
     /// Show an album's name as "Name (Version)" (option `Subsonic.AppendAlbumVersion`).
@@ -66,6 +68,7 @@ impl Presentation {
             paths: Paths::default(),
             song_art: SongArt::default(),
             album_added: Added::default(),
+            average_rating: true,
             append_subtitle: true,
             append_album_version: true,
             content_type,
