@@ -186,9 +186,9 @@ impl Library {
     pub fn remove(&self, path: &str) -> &Self {
         let place = self.at(path);
         if place.is_dir() {
-            fs::remove_dir_all(place).unwrap()
+            fs::remove_dir_all(place).unwrap();
         } else {
-            fs::remove_file(place).unwrap()
+            fs::remove_file(place).unwrap();
         }
         self
     }
