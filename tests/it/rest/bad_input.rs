@@ -165,10 +165,12 @@ fn an_unknown_endpoint_is_a_404_with_the_envelope_and_never_a_page() {
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(refusal(&answer, Format::Xml).0, 0, "{path}");
     }
-    for path in ["/", "/index.html", "/app", "/server/xml.server.php", "/server/json.server.php", "/.env"] {
+    for path in ["/index.html", "/app", "/server/xml.server.php", "/server/json.server.php", "/.env"] {
         let answer = who.get(path);
         assert_eq!((answer.status.as_u16(), answer.content_type.as_str()), (404, "application/json"), "{path}");
     }
+    let front = who.get("/");
+    assert_eq!((front.status.as_u16(), front.content_type.as_str()), (200, "text/html; charset=utf-8"));
 }
 
 #[test]
