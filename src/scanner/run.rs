@@ -16,7 +16,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 /// Songs kept in one transaction.
-const BATCH: usize = 256;
+const BATCH: usize = 512;
 /// Chunks that may wait between two stages.
 const WAITING: usize = 16;
 /// A file that takes longer to read is told to the administrator.

@@ -107,7 +107,7 @@ fn pragmas(purpose: Purpose) -> &'static str {
         }
         Purpose::Writing => {
             "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; \
-             PRAGMA cache_size=-16384; PRAGMA mmap_size=0; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=16777216"
+             PRAGMA cache_size=-32768; PRAGMA mmap_size=0; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=16777216"
         }
     }
 }
