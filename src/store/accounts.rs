@@ -29,13 +29,8 @@ struct Row {
     last_access_at: Option<i64>,
 }
 
-fn account_of(db: &mut Read, row: Row) -> Result<Account> {
+fn account_of(row: Row, libraries: Vec<i32>) -> Result<Account> {
     let roles: Roles = serde_json::from_str(&row.roles).map_err(|error| Error::row("account", error))?;
-    let libraries = account_library::table
-        .filter(account_library::account_id.eq(&row.id))
-        .order(account_library::library_id)
-        .select(account_library::library_id)
-        .load(db.connection())?;
     let user = User {
         id: row.id,
         name: row.name,
@@ -60,7 +55,13 @@ pub fn by_name(db: &mut Read, name: &str) -> Result<Option<Account>> {
         .select(Row::as_select())
         .first(db.connection())
         .optional()?;
-    row.map(|row| account_of(db, row)).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let libraries = account_library::table
+        .filter(account_library::account_id.eq(&row.id))
+        .order(account_library::library_id)
+        .select(account_library::library_id)
+        .load(db.connection())?;
+    account_of(row, libraries).map(Some)
 }
 
 /// Every account by name, at most a thousand.
@@ -76,20 +77,8 @@ pub fn all(db: &mut Read) -> Result<Vec<Account>> {
         .load(db.connection())?;
     rows.into_iter()
         .map(|row| {
-            let roles = serde_json::from_str(&row.roles).map_err(|error| Error::row("account", error))?;
             let libraries = seats.iter().filter(|(id, _)| *id == row.id).map(|(_, library)| *library).collect();
-            let user = User {
-                id: row.id,
-                name: row.name,
-                email: row.email,
-                roles,
-                max_bit_rate: row.max_bit_rate,
-                scrobbling: row.scrobbling,
-                created_at: row.created_at,
-                last_access_at: row.last_access_at,
-                libraries,
-            };
-            Ok(Account { user, password: row.password })
+            account_of(row, libraries)
         })
         .collect()
 }
