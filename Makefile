@@ -42,7 +42,7 @@ release: ## Build for use
 	@scripts/needs.sh run
 	cargo build --locked --release
 
-bench: ## Measure the scan of a large library: BENCH_MUSIC=/path
+bench: ## Measure scans, requests and stuck connections on a large library: BENCH_MUSIC=/path
 	@scripts/needs.sh run bench
 	@scripts/bench.sh
 

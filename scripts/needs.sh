@@ -39,6 +39,7 @@ need_for() {
       need curl has curl
       ;;
     bench | conformance)
+      [[ $1 == conformance ]] || need wrk has wrk
       need curl has curl
       need ffmpeg has ffmpeg
       need python3-venv has_venv

@@ -10,7 +10,8 @@ use crate::domain::clock::Clock;
 use crate::domain::{id, path};
 use crate::media::decision::Format;
 use crate::media::ffmpeg::Ffmpeg;
-use crate::media::limited::{Limited, Limits};
+use crate::media::limited::Limited;
+use crate::media::slots::{Limits, Slots};
 use crate::media::transcoder::Transcoder;
 use crate::scanner::{Covers, Import, Ordering, Purge, Scanner, Settings as ScannerSettings, WalkRules, tags};
 use crate::security::entropy::Entropy;
@@ -42,6 +43,8 @@ pub struct App {
     pub artwork: Artwork,
     /// `None` where nothing on this machine can transcode.
     pub transcoder: Option<Box<dyn Transcoder>>,
+    /// Files that are being downloaded.
+    pub downloads: Slots,
     pub now_playing: NowPlaying,
     pub login: Login,
     pub requests: RequestLimit,
@@ -98,8 +101,9 @@ impl App {
         let transcoder = transcoder(&config.transcoding);
         let login = login(&config, &store, &keys, &clock);
         let requests = RequestLimit::new(config.security.request_limit, clock.clone());
+        let downloads = Slots::new(Limits { in_all: 0, per_listener: config.library.max_concurrent_downloads });
         let now_playing = NowPlaying::default();
-        Ok(Self { config, clock, store, keys, scanner, artwork, transcoder, now_playing, login, requests })
+        Ok(Self { config, clock, store, keys, scanner, artwork, transcoder, downloads, now_playing, login, requests })
     }
 }
 
