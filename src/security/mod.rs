@@ -8,7 +8,9 @@
 //! Not here: who may do what (`service`), where a sealed password is kept (`store`), how credentials arrive (`http`).
 
 pub mod entropy;
+pub mod key_file;
 pub mod keyring;
+pub mod navidrome_format;
 pub mod password;
 pub mod seal;
 pub mod secret;

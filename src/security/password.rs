@@ -58,13 +58,19 @@ impl Password {
 #[derive(Debug)]
 pub struct Passwords {
     sealer: Sealer,
+    fingerprint: String,
     entropy: Entropy,
 }
 
 impl Passwords {
     /// Under the keyring's key for passwords.
     pub fn new(keyring: &Keyring, entropy: Entropy) -> Self {
-        Self { sealer: Sealer::new(&keyring.passwords), entropy }
+        Self { sealer: Sealer::new(&keyring.passwords), fingerprint: keyring.fingerprint().to_owned(), entropy }
+    }
+
+    /// The fingerprint of the key they are sealed under.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// The password of the account `user_id`, sealed for it alone.
@@ -81,12 +87,9 @@ impl Passwords {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::security::secret::SecretText;
 
     fn passwords() -> Passwords {
-        let nowhere = std::path::Path::new("/nonexistent");
-        let keyring = Keyring::open(nowhere, Some(&SecretText::from("test")), &Entropy::seeded(1)).unwrap();
-        Passwords::new(&keyring, Entropy::seeded(2))
+        Passwords::new(&Keyring::of_key(&Secret::new(vec![1; 32])).unwrap(), Entropy::seeded(2))
     }
 
     fn secret(bytes: &[u8]) -> SecretBytes {

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod annotate;
 pub mod art;
 pub mod index;
+pub mod keys;
 pub mod login;
 pub mod lyrics;
 pub mod now_playing;
