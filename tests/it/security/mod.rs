@@ -3,7 +3,11 @@
 mod doors;
 mod first_admin;
 mod headers;
+mod keys;
 mod logs;
 mod names;
+mod outbound;
 mod passwords;
+mod process;
+mod rekeying;
 mod sealed;
