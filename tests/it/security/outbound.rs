@@ -7,15 +7,21 @@ use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Names as these tests want them; each look-up of a name gives its next addresses, the last for ever.
+/// Names as these tests want them.
 #[derive(Clone, Default)]
-struct Book(Arc<HashMap<&'static str, (AtomicUsize, Vec<Vec<IpAddr>>)>>);
+struct Book(Arc<HashMap<&'static str, Entry>>);
+
+/// Each look-up gives the next addresses, the last ones for ever.
+struct Entry {
+    asked: AtomicUsize,
+    answers: Vec<Vec<IpAddr>>,
+}
 
 impl Book {
     fn new(entries: &[(&'static str, &[&[&str]])]) -> Self {
         let addresses = |answer: &&[&str]| answer.iter().map(|address| address.parse().unwrap()).collect();
         let entry = |(name, answers): &(&'static str, &[&[&str]])| {
-            (*name, (AtomicUsize::new(0), answers.iter().map(addresses).collect()))
+            (*name, Entry { asked: AtomicUsize::new(0), answers: answers.iter().map(addresses).collect() })
         };
         Self(Arc::new(entries.iter().map(entry).collect()))
     }
@@ -23,10 +29,9 @@ impl Book {
 
 impl Names for Book {
     fn look_up(&self, name: &str) -> Found {
-        let answer = self
-            .0
-            .get(name)
-            .map(|(asked, answers)| answers[asked.fetch_add(1, Ordering::SeqCst).min(answers.len() - 1)].clone());
+        let answer = self.0.get(name).map(|Entry { asked, answers }| {
+            answers[asked.fetch_add(1, Ordering::SeqCst).min(answers.len() - 1)].clone()
+        });
         Box::pin(async move { answer.ok_or_else(|| std::io::Error::other("no such name")) })
     }
 }
