@@ -49,10 +49,10 @@ load_all() {
   load scrobble scrobble "id=$song&submission=true"
 }
 
-# What others notice of 200 connections that do not move: half of them slow senders, half slow readers.
+# What others notice of 200 connections that do not move: half of them send a head and never end it, half ask for more than
+# fits into any buffer and read nothing.
 stuck() {
-  local song host port n
-  song=$(rest getRandomSongs size=1 | field randomSongs song 0 id)
+  local host port n
   host=${url#http://} port=${url##*:}
   load 'getAlbumList2 newest, 50, alone' getAlbumList2 'type=newest&size=50'
   for n in {1..200}; do
@@ -61,11 +61,21 @@ stuck() {
     if ((n % 2)); then
       printf 'GET /rest/ping?%s HTTP/1.1\r\nhost: %s\r\nx-slow: ' "$login" "$host" >&"$fd"
     else
-      printf "GET /rest/stream?id=$song&$login HTTP/1.1\r\nhost: $host\r\n\r\n%.0s" {1..300} >&"$fd"
+      printf "GET /rest/getAlbumList2?type=newest&size=500&$login HTTP/1.1\r\nhost: $host\r\n\r\n%.0s" {1..300} >&"$fd"
     fi
   done
+  await_rest
   load '  beside 200 stuck connections' getAlbumList2 'type=newest&size=50'
   unstick
+}
+
+# Until the server has nothing left to do that it could do.
+await_rest() {
+  local before=-1 now
+  while now=$(awk '{ print $14 + $15 }' "/proc/$server_pid/stat") && ((now - before > 5)); do
+    before=$now
+    sleep 1
+  done
 }
 
 stuck_fds=()
