@@ -88,6 +88,11 @@ impl Serving {
         panic!("it does not get ready:\n{}", read(&self.log));
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Stops it; all that it logged.
     pub fn stop(self) -> String {
         let log = self.log.clone();

@@ -272,7 +272,7 @@ impl Running {
             });
         });
         // it answers when whatever is due at the start has begun
-        reqwest::blocking::get(format!("{url}/ping")).unwrap();
+        Person::stranger(&url).get("/ping");
         Self { app, url, stop: Some(stop), thread: Some(thread) }
     }
 }
