@@ -9,6 +9,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 has_openssl() { pkg-config --exists openssl 2>/dev/null; }
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb; }
+# administrators' programs are not on everybody's path
+has_nginx() { has nginx || test -x /usr/sbin/nginx; }
 has_venv() { python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
 packages=()
@@ -32,6 +34,7 @@ need_for() {
       need_for run
       need ffmpeg has ffmpeg
       need postgresql has_postgresql
+      need nginx has_nginx
       need libxml2-utils has xmllint
       need curl has curl
       ;;

@@ -15,9 +15,12 @@ use crate::media::transcoder::Transcoder;
 use crate::scanner::{Covers, Import, Ordering, Purge, Scanner, Settings as ScannerSettings, WalkRules, tags};
 use crate::security::entropy::Entropy;
 use crate::security::keyring::Keyring;
+use crate::security::login_limit::LoginLimit;
 use crate::security::password::Passwords;
+use crate::security::request_limit::RequestLimit;
 use crate::security::secret::SecretText;
 use crate::service::accounts::{self, Keys};
+use crate::service::login::Login;
 use crate::service::now_playing::NowPlaying;
 use crate::store::{Location, Store, libraries, properties};
 use std::io;
@@ -40,6 +43,8 @@ pub struct App {
     /// `None` where nothing on this machine can transcode.
     pub transcoder: Option<Box<dyn Transcoder>>,
     pub now_playing: NowPlaying,
+    pub login: Login,
+    pub requests: RequestLimit,
 }
 
 /// Why the server cannot start, in one sentence.
@@ -91,7 +96,21 @@ impl App {
             most_bytes: config.artwork.max_image_size,
         })?;
         let transcoder = transcoder(&config.transcoding);
-        Ok(Self { config, clock, store, keys, scanner, artwork, transcoder, now_playing: NowPlaying::default() })
+        let login = login(&config, &store, &keys, &clock);
+        let requests = RequestLimit::new(config.security.request_limit, clock.clone());
+        let now_playing = NowPlaying::default();
+        Ok(Self { config, clock, store, keys, scanner, artwork, transcoder, now_playing, login, requests })
+    }
+}
+
+fn login(config: &Config, store: &Store, keys: &Keys, clock: &Clock) -> Login {
+    let security = &config.security;
+    Login {
+        store: store.clone(),
+        keys: keys.clone(),
+        limit: LoginLimit::new(security.auth_request_limit, security.auth_window_length, clock.clone()),
+        external: security.external.clone(),
+        clock: clock.clone(),
     }
 }
 

@@ -2,30 +2,30 @@
 
 use std::fmt;
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 
-/// The name or IP address of an interface.
+/// Where to listen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Host(String);
-
-impl Host {
-    /// Without the brackets of an IPv6 address: fit to be resolved together with a port.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+pub enum Host {
+    /// The name or IP address of an interface, without the brackets of an IPv6 address: fit to be resolved with a port.
+    Interface(String),
+    /// A Unix socket at this path.
+    Socket(PathBuf),
 }
 
 impl FromStr for Host {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if text.starts_with("unix:") {
-            return Err("this version has no Unix sockets".into());
+        if let Some(path) = text.strip_prefix("unix:") {
+            let path = path.trim();
+            return if path.is_empty() { Err("a path follows unix:".into()) } else { Ok(Self::Socket(path.into())) };
         }
         let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
         match bare {
-            "" => Ok(Self("0.0.0.0".into())),
-            _ if bare.parse::<IpAddr>().is_ok() || is_name(bare) => Ok(Self(bare.into())),
+            "" => Ok(Self::Interface("0.0.0.0".into())),
+            _ if bare.parse::<IpAddr>().is_ok() || is_name(bare) => Ok(Self::Interface(bare.into())),
             _ => Err(String::new()),
         }
     }
@@ -33,7 +33,10 @@ impl FromStr for Host {
 
 impl fmt::Display for Host {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match self {
+            Self::Interface(host) => f.write_str(host),
+            Self::Socket(path) => write!(f, "unix:{}", path.display()),
+        }
     }
 }
 
@@ -197,9 +200,10 @@ mod tests {
         for (text, host) in
             [("0.0.0.0", "0.0.0.0"), ("[::]", "::"), ("::1", "::1"), ("localhost", "localhost"), ("", "0.0.0.0")]
         {
-            assert_eq!(text.parse::<Host>().unwrap().as_str(), host);
+            assert_eq!(text.parse::<Host>().unwrap(), Host::Interface(host.into()));
         }
-        for text in ["unix:/run/sock", "a b", "1.2.3.4:80", "-x", "http://host"] {
+        assert_eq!("unix:/run/sock".parse::<Host>().unwrap(), Host::Socket("/run/sock".into()));
+        for text in ["unix:", "a b", "1.2.3.4:80", "-x", "http://host"] {
             assert!(text.parse::<Host>().is_err(), "{text}");
         }
     }

@@ -1,7 +1,8 @@
 //! What follows from several options together, and values that are mended instead of refused. Each mending says so.
 
 use super::artwork::Artwork;
-use super::{Config, Database, database, size, ui};
+use super::security::{Exclusive, Security};
+use super::{Config, Database, TrustedSource, database, size, ui};
 use crate::domain::path;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ pub(super) fn mend(config: &mut Config, cwd: &Path, warnings: &mut Vec<String>) 
     languages(config, warnings);
     backups(config, warnings);
     genres(config, warnings);
+    trust(&config.security, warnings);
     if !config.server.enable_external_services {
         stay_home(config);
     }
@@ -113,6 +115,38 @@ fn genres(config: &mut Config, warnings: &mut Vec<String>) {
     } else {
         warnings.push("Scanner.GenreSeparators is deprecated: Tags.genre.Split took its value".into());
         rule.split = Some(letters.chars().map(String::from).collect());
+    }
+}
+
+/// Nothing is mended here: whom to trust is the administrator's to say, and to hear what it means.
+fn trust(security: &Security, warnings: &mut Vec<String>) {
+    let external = &security.external;
+    if external.trusted_sources.iter().any(TrustedSource::is_everybody) {
+        warnings.push(match external.shared_secret {
+            None => format!(
+                "ExtAuth.TrustedSources holds every address there is: WHOEVER REACHES THIS SERVER IS WHOEVER HE SAYS HE IS \
+                 in the header {}; name the proxy's own address, or set ExtAuth.SharedSecret",
+                external.user_header
+            ),
+            Some(_) => "ExtAuth.TrustedSources holds every address there is: only ExtAuth.SharedSecret stands between \
+                        strangers and every account"
+                .into(),
+        });
+    }
+    if security.trusted_proxies.iter().any(TrustedSource::is_everybody) {
+        warnings.push(
+            "TrustedProxies holds every address there is: anybody can choose the address he is counted by".into(),
+        );
+    }
+    if !external.trusted_sources.is_empty() && security.trusted_proxies.is_empty() {
+        warnings.push(
+            "TrustedProxies is empty, so that all who come through the proxy of ExtAuth.TrustedSources count as one client \
+             where requests and failed logins are limited"
+                .into(),
+        );
+    }
+    if external.exclusive != Exclusive::Off && external.trusted_sources.is_empty() {
+        warnings.push("ExtAuth.Exclusive is set and ExtAuth.TrustedSources is empty: nobody can log in".into());
     }
 }
 

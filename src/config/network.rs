@@ -1,16 +1,34 @@
-//! Whose word is taken for who a user is.
+//! Networks: whose word is taken, for who a user is or for where a request came from.
 
+use crate::domain::peer::Peer;
+use ipnet::IpNet;
 use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-/// A neighbour that may say, by a header, who a user is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A neighbour whose headers are believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrustedSource {
     /// Whoever connects over the Unix socket.
     UnixSocket,
-    /// Every address that begins with the same `bits` bits.
-    Network { address: IpAddr, bits: u8 },
+    /// Every address of a network.
+    Network(IpNet),
+}
+
+impl TrustedSource {
+    /// Whether `peer` is one of these.
+    pub fn contains(&self, peer: Peer) -> bool {
+        match (self, peer) {
+            (Self::UnixSocket, Peer::Socket { .. }) => true,
+            (Self::Network(network), Peer::Network(address)) => network.contains(&address),
+            _ => false,
+        }
+    }
+
+    /// Whether it is every address there is.
+    pub fn is_everybody(&self) -> bool {
+        matches!(self, Self::Network(network) if network.prefix_len() == 0)
+    }
 }
 
 impl FromStr for TrustedSource {
@@ -22,13 +40,18 @@ impl FromStr for TrustedSource {
         if text == "@" {
             return Ok(Self::UnixSocket);
         }
-        let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
-        let refused = || format!("{text:?} is no network");
-        let address: IpAddr = address.parse().map_err(|_| refused())?;
-        let most = if address.is_ipv4() { 32 } else { 128 };
-        let bits = bits.map_or(Some(most), |bits| bits.parse().ok());
-        let bits = bits.filter(|bits| *bits <= most).ok_or_else(refused)?;
-        Ok(Self::Network { address, bits })
+        if let Ok(address) = text.parse::<IpAddr>() {
+            return Ok(Self::Network(address.to_canonical().into()));
+        }
+        if let Ok(network) = text.parse::<IpNet>() {
+            return Ok(Self::Network(network));
+        }
+        let is_name = text.contains(|letter: char| letter.is_ascii_alphabetic()) && !text.contains(':');
+        Err(if is_name {
+            format!("{text:?} is a name, and names can be made to point anywhere: give addresses")
+        } else {
+            format!("{text:?} is no network")
+        })
     }
 }
 
@@ -36,7 +59,7 @@ impl fmt::Display for TrustedSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnixSocket => f.write_str("@"),
-            Self::Network { address, bits } => write!(f, "{address}/{bits}"),
+            Self::Network(network) => network.fmt(f),
         }
     }
 }
@@ -52,8 +75,22 @@ mod tests {
         {
             assert_eq!(text.parse::<TrustedSource>().unwrap().to_string(), shown);
         }
-        for text in ["", "10.0.0.0/33", "10.0.0/8", "example.org", "::/129", "1.2.3.4/-1"] {
+        for text in ["", "10.0.0.0/33", "10.0.0/8", "example.org", "::/129", "1.2.3.4/-1", "localhost"] {
             assert!(text.parse::<TrustedSource>().is_err(), "{text}");
         }
+        assert!("traefik".parse::<TrustedSource>().unwrap_err().contains("is a name"));
+    }
+
+    #[test]
+    fn a_network_holds_its_own_addresses_and_no_others() {
+        let holds = |network: &str, address: &str| {
+            network.parse::<TrustedSource>().unwrap().contains(Peer::at(address.parse().unwrap()))
+        };
+        assert!(holds("10.0.0.0/8", "10.200.0.1") && holds("10.0.0.0/8", "::ffff:10.1.1.1"));
+        assert!(!holds("10.0.0.0/8", "11.0.0.1") && !holds("10.0.0.0/8", "::1") && !holds("@", "127.0.0.1"));
+        assert!(holds("2001:db8::/32", "2001:db8:1::1") && !holds("2001:db8::/32", "2001:db9::1"));
+        let socket = Peer::Socket { user: Some(33) };
+        assert!("@".parse::<TrustedSource>().unwrap().contains(socket));
+        assert!(!"0.0.0.0/0".parse::<TrustedSource>().unwrap().contains(socket));
     }
 }

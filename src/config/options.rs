@@ -81,7 +81,7 @@ impl Kind {
             Self::List => "a list, or text with commas".into(),
             Self::Word(words) | Self::WordOr(words, _) => format!("one of {}", words.join(", ")),
             Self::Cron => "a cron schedule such as 0 3 * * *, @daily or @every 1h30m, or 0 for never".into(),
-            Self::Host => "an IP address or a host name".into(),
+            Self::Host => "an IP address, a host name, or unix: and the path of a socket".into(),
             Self::BaseUrl => "a path such as /music or an address such as https://example.org/music".into(),
             Self::WebAddress => "an address such as https://example.org/".into(),
             Self::Mode => "a file mode in octal such as 0660".into(),

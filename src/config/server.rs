@@ -54,13 +54,13 @@ pub(super) const FOLDERS: &[Row] = &[
 
 #[rustfmt::skip] // one row, one line
 pub(super) const OPTIONS: &[Row] = &[
-    Row::works("Address", Kind::Host, "0.0.0.0", "The IP address or host name to listen on. All of IPv4, since players are other devices."),
+    Row::works("Address", Kind::Host, "0.0.0.0", "The IP address or host name to listen on, or `unix:/path` for a Unix socket. All of IPv4, since players are other devices."),
     Row::works("Port", Whole(0, 65535), "4533", "The TCP port to listen on; 0 takes any free one. The one that clients suggest for Navidrome. The variable `PORT` is read too."),
     Row::works("BaseURL", Kind::BaseUrl, "", "The path (`/music`) or whole address (`https://example.org/music`) under which a reverse proxy shows the server. Empty: the root, without a proxy."),
     Row::works("EnforceNonRootUser", Bool, "false", "Refuse to start as root. Off, because in many containers root is harmless and the only user."),
-    Row::later("Unix sockets", "UnixSocketPerm", Mode, "0660", "The mode of the Unix socket: owner and group may connect, as a reverse proxy of the same group needs."),
-    Row::later("HTTPS", "TLSCert", Kind::Path, "", "The certificate for HTTPS, a PEM file. Empty: plain HTTP, as behind a reverse proxy."),
-    Row::later("HTTPS", "TLSKey", Kind::Path, "", "The key that belongs to TLSCert, a PEM file without a password. Empty: plain HTTP."),
+    Row::works("UnixSocketPerm", Mode, "0660", "The mode of the Unix socket: owner and group may connect, as a reverse proxy of the same group needs."),
+    Row::works("TLSCert", Kind::Path, "", "The certificate for HTTPS with its chain, a PEM file, read again when it changes. Empty: plain HTTP, as behind a reverse proxy."),
+    Row::works("TLSKey", Kind::Path, "", "The key that belongs to TLSCert, a PEM file without a password. Empty: plain HTTP."),
     Row::later("calls to other services", "EnableExternalServices", Bool, "true", "Allow calls to other services at all; false turns every one of them off. On, since each has a switch of its own."),
     Row::later("usage reports", "EnableInsightsCollector", Bool, "true", "Send an anonymous report of use to Navidrome's makers. Navidrome's default; this server sends nothing."),
     Row::later("scheduled analysis of the database", "EnableScheduledDBAnalyze", Bool, "true", "Let the database renew its statistics now and then. On, because queries stay fast by it."),

@@ -14,6 +14,7 @@ pub mod id;
 pub mod lyrics;
 pub mod page;
 pub mod path;
+pub mod peer;
 pub mod playlist;
 pub mod song;
 pub mod user;

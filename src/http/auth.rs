@@ -1,17 +1,14 @@
 //! `/auth`: the first administrator. The web login comes with the player.
 
+use super::limits;
 use crate::app::App;
+use crate::service::external::Door;
 use crate::service::{Error, accounts};
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 /// Mounts the doors below `/auth`.
 pub fn doors(config: &mut web::ServiceConfig) {
-    config.app_data(web::JsonConfig::default().limit(16 << 10).error_handler(|error, _| {
-        let body =
-            serde_json::json!({ "error": format!("a JSON object with username and password is wanted: {error}") });
-        actix_web::error::InternalError::from_response(error, HttpResponse::UnprocessableEntity().json(body)).into()
-    }));
     config.route("/createAdmin", web::post().to(create_admin));
 }
 
@@ -22,7 +19,14 @@ struct Login {
 }
 
 /// Only while there is no account; the answer names the new one.
-async fn create_admin(app: web::Data<App>, login: web::Json<Login>) -> HttpResponse {
+async fn create_admin(http: HttpRequest, app: web::Data<App>, body: web::Payload) -> HttpResponse {
+    let login: Login = match limits::json(&http, body, "a JSON object with username and password").await {
+        Ok(login) => login,
+        Err(refused) => return refused,
+    };
+    if let Err(error) = app.login.others_may_come(Door::Web) {
+        return HttpResponse::Forbidden().json(serde_json::json!({ "error": error.to_string() }));
+    }
     let (keys, now) = (app.keys.clone(), app.clock.now());
     let made = app
         .store

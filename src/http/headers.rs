@@ -15,3 +15,7 @@ pub fn defaults() -> DefaultHeaders {
 
 /// What pages of other origins may read of an answer.
 pub const EXPOSED: &str = "Content-Length, Content-Range, X-Content-Duration, X-Total-Count, Retry-After";
+
+/// The header of a request whose address was too long to be read and was cut; see `server::request_line`. Whoever sends it
+/// himself gets the same answer.
+pub const ADDRESS_TOO_LONG: &str = "x-address-too-long";

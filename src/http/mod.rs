@@ -5,10 +5,14 @@
 
 pub mod auth;
 pub mod bytes;
+pub mod client;
+pub mod external;
 pub mod headers;
+pub mod limits;
 pub mod rest;
 pub mod trace;
 
+use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, web};
 
 /// Mounts every door below `base_path` ("" or "/music"); `/ping` also at the root, for health checks.
@@ -19,7 +23,7 @@ pub fn doors(base_path: &str) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
         config.service(
             web::scope(&base_path)
                 .service(web::scope("/rest").configure(rest::doors))
-                .service(web::scope("/auth").configure(auth::doors))
+                .service(web::scope("/auth").wrap(from_fn(limits::small_requests)).configure(auth::doors))
                 .route("/", web::get().to(front_page))
                 .route("/robots.txt", web::get().to(robots)),
         );

@@ -1,9 +1,12 @@
 //! One line a request: what was asked, what came of it, how long it took. Of the parameters only those on the list are
 //! written; passwords, tokens and keys are not on it, and neither is anything not thought of.
 
+use super::client;
+use crate::app::App;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
+use actix_web::web;
 use std::time::Instant;
 
 /// Parameters that say what was asked and nothing about who asked.
@@ -23,13 +26,14 @@ pub async fn requests(
     let method = request.method().clone();
     let path = request.path().to_owned();
     let shown = shown(request.query_string());
-    let peer = request.peer_addr().map(|peer| peer.ip().to_string()).unwrap_or_default();
+    let proxies = request.app_data::<web::Data<App>>().map(|app| app.config.security.trusted_proxies.as_slice());
+    let client = client::client(request.request(), proxies.unwrap_or_default());
     let response = next.call(request).await?;
     tracing::debug!(
         %method,
         path = clean(&path),
         parameters = shown,
-        peer,
+        %client,
         status = response.status().as_u16(),
         ms = format!("{:.1}", begun.elapsed().as_secs_f64() * 1000.0),
         "request"

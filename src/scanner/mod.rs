@@ -127,10 +127,13 @@ impl Scanner {
     }
 
     fn all_libraries(&self, kind: Kind) -> Result<(), Failure> {
+        let mut outcome = Ok(());
         for library in self.store.read_now(libraries::all)? {
-            run::library(&self.store, &library, &self.settings, &self.clock, &self.progress, kind)?;
+            let scanned = run::library(&self.store, &library, &self.settings, &self.clock, &self.progress, kind);
+            // a disk that is not mounted keeps nobody from the music on the others
+            outcome = outcome.and(scanned);
         }
-        Ok(())
+        outcome
     }
 
     /// The kind of scan that must be taken up again, because the last was cut short or the rules of reading changed.

@@ -127,6 +127,7 @@ impl Plan<'_> {
         };
         progress.folders.fetch_add(1, Ordering::Relaxed);
         self.outcome.audio_files += listing.audio.len() as u64;
+        progress.files_seen.fetch_add(i64::try_from(listing.audio.len()).unwrap_or_default(), Ordering::Relaxed);
         self.outcome.seen.insert(folders::id_of(self.library_id, &listing.path));
         let playlists = listing.playlists.iter().cloned();
         self.outcome.playlists.extend(playlists.map(|found| (join(&listing.path, &found.name), found)));

@@ -2,8 +2,8 @@
 
 use super::persist::{Persist, ReadChunk, ReadFile, Touched};
 use super::plan::{self, Chunk, FileJob, Look, Outcome};
-use super::progress::{Kind, Progress};
-use super::{Purge, Settings, finish, missing, playlists, read, tags};
+use super::progress::{Kind, Progress, Status};
+use super::{Purge, Settings, WalkRules, finish, missing, playlists, read, tags, walk};
 use crate::domain::clock::Clock;
 use crate::domain::lyrics::Lyrics;
 use crate::domain::path;
@@ -11,7 +11,7 @@ use crate::store::libraries::{self, Library};
 use crate::store::{self, Store, moves, properties, rollup, songs};
 use parking_lot::Mutex;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 const BATCH: usize = 512;
 /// Chunks that may wait between two stages.
 const WAITING: usize = 16;
+/// How often the log hears how far a scan is.
+const TELL: Duration = Duration::from_secs(5);
 /// A file that takes longer to read is told to the administrator.
 const SLOW: Duration = Duration::from_secs(10);
 /// Where the rules that the tags were last read by are kept.
@@ -61,6 +63,7 @@ pub fn library(
     std::fs::read_dir(&root).map_err(unavailable)?;
     let resumed = !library.scan_unfinished.is_empty();
     let started = Instant::now();
+    progress.next_library();
     tracing::info!(library = %library.name, kind = kind.word(), resumed, "scan begins");
     let mut persist = Persist::new(store, library.id, &settings.ordering, clock, progress)?;
     let first_new = begin(store, library, kind, persist.next_song(), clock)?;
@@ -147,6 +150,7 @@ fn pipeline(
     let (plan_out, plan_in) = sync_channel::<Chunk>(WAITING);
     let (read_out, read_in) = sync_channel::<ReadChunk>(WAITING);
     let plan_in = Mutex::new(plan_in);
+    let written_all = AtomicBool::new(false);
     std::thread::scope(|threads| {
         let planner =
             threads.spawn(move || plan::run(store, library_id, root, &settings.walk, look, progress, &plan_out));
@@ -155,7 +159,11 @@ fn pipeline(
             threads.spawn(move || reader(plan_in, &read_out, root, library_id, settings, progress));
         }
         drop(read_out);
-        let written = write_all(&read_in, persist, progress);
+        let count = || {
+            threads.spawn(|| count(root, &settings.walk, progress, &written_all));
+        };
+        let written = write_all(&read_in, persist, progress, count);
+        written_all.store(true, Ordering::Relaxed);
         // where writing failed, the readers and the planner find nobody listening and stop
         drop(read_in);
         let planned =
@@ -164,8 +172,15 @@ fn pipeline(
     })
 }
 
-fn write_all(read_in: &Receiver<ReadChunk>, persist: &mut Persist<'_>, progress: &Progress) -> store::Result<()> {
-    let mut told = Instant::now();
+fn write_all(
+    read_in: &Receiver<ReadChunk>,
+    persist: &mut Persist<'_>,
+    progress: &Progress,
+    count: impl FnOnce(),
+) -> store::Result<()> {
+    let begun = Instant::now();
+    let mut told = begun;
+    let mut count = Some(count);
     while let Ok(first) = read_in.recv() {
         let mut songs = first.files.len();
         let mut batch = vec![first];
@@ -177,13 +192,39 @@ fn write_all(read_in: &Receiver<ReadChunk>, persist: &mut Persist<'_>, progress:
             batch.push(next);
         }
         persist.write(&batch)?;
-        if told.elapsed() >= Duration::from_secs(5) {
+        if told.elapsed() >= TELL {
             told = Instant::now();
-            let status = progress.status();
-            tracing::info!(songs = status.songs, folders = status.folders, files_read = status.files_read, "scanning");
+            tell(&progress.status(), begun.elapsed());
+            if let Some(count) = count.take() {
+                count();
+            }
         }
     }
     Ok(())
+}
+
+fn tell(status: &Status, elapsed: Duration) {
+    tracing::info!(
+        songs = status.songs,
+        folders = status.folders,
+        files_read = status.files_read,
+        files_per_second = format!("{:.0}", status.pace(elapsed)),
+        remaining = status.remaining(elapsed).map(|left| humantime::format_duration(left).to_string()).as_deref(),
+        "scanning"
+    );
+}
+
+/// Counts the files of a library, so that it can be told how long the scan takes yet. Only where it takes long: a walk is
+/// quick, but not for nothing.
+fn count(root: &Path, rules: &WalkRules, progress: &Progress, too_late: &AtomicBool) {
+    let mut files = 0;
+    walk::walk(root, rules, |step| {
+        if let walk::Step::Folder(listing) = step {
+            files += listing.audio.len();
+        }
+        !too_late.load(Ordering::Relaxed)
+    });
+    progress.files_in_all.store(i64::try_from(files).unwrap_or(i64::MAX), Ordering::Relaxed);
 }
 
 fn reader(

@@ -9,7 +9,9 @@
 
 pub mod entropy;
 pub mod keyring;
+pub mod login_limit;
 pub mod password;
+pub mod request_limit;
 pub mod seal;
 pub mod secret;
 pub mod subsonic_token;

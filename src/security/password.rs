@@ -5,6 +5,7 @@ use super::keyring::Keyring;
 use super::seal::{SealError, Sealed, Sealer};
 use super::secret::{Secret, SecretBytes};
 use sha2::{Digest, Sha256};
+use std::sync::atomic::{AtomicU64, Ordering};
 use subtle::ConstantTimeEq;
 
 /// Longest password in bytes.
@@ -59,12 +60,33 @@ impl Password {
 pub struct Passwords {
     sealer: Sealer,
     entropy: Entropy,
+    /// What is opened where there is no such account.
+    decoy: Option<Sealed>,
+    opened: AtomicU64,
 }
+
+/// Nobody's id.
+const DECOY: &str = "";
 
 impl Passwords {
     /// Under the keyring's key for passwords.
     pub fn new(keyring: &Keyring, entropy: Entropy) -> Self {
-        Self { sealer: Sealer::new(&keyring.passwords), entropy }
+        let sealer = Sealer::new(&keyring.passwords);
+        let decoy = sealer.seal(&entropy.bytes::<16>(), DECOY, &entropy).ok();
+        Self { sealer, entropy, decoy, opened: AtomicU64::new(0) }
+    }
+
+    /// The work of [`Passwords::open`] and of a comparison, for a login to an account that does not exist, so that the
+    /// time of an answer does not tell which names do.
+    pub fn open_decoy(&self, compare: impl FnOnce(&Password) -> bool) {
+        if let Some(password) = self.decoy.as_ref().and_then(|decoy| self.open(DECOY, decoy).ok()) {
+            std::hint::black_box(compare(&password));
+        }
+    }
+
+    /// How many passwords were opened to be compared since the start, those of nobody included.
+    pub fn opened(&self) -> u64 {
+        self.opened.load(Ordering::Relaxed)
     }
 
     /// The password of the account `user_id`, sealed for it alone.
@@ -74,6 +96,7 @@ impl Passwords {
 
     /// The password of the account `user_id`. What does not open is no password, and neither is an empty one.
     pub fn open(&self, user_id: &str, sealed: &Sealed) -> Result<Password, SealError> {
+        self.opened.fetch_add(1, Ordering::Relaxed);
         Password::from_secret(self.sealer.open(sealed, user_id)?).map_err(|_| SealError::NotOpened)
     }
 }

@@ -1,6 +1,7 @@
 //! Values that are never printed, and are wiped from memory when dropped.
 
 use std::fmt;
+use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
 /// A value that logs, errors and debug output show as `[secret]`.
@@ -47,6 +48,11 @@ impl From<&str> for SecretText {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
+}
+
+/// Whether two secrets are the same, in a time that depends on neither's content.
+pub fn same_bytes(one: &[u8], other: &[u8]) -> bool {
+    one.ct_eq(other).into()
 }
 
 #[cfg(test)]

@@ -7,12 +7,14 @@ pub mod access;
 pub mod accounts;
 pub mod annotate;
 pub mod art;
+pub mod external;
 pub mod index;
 pub mod login;
 pub mod lyrics;
 pub mod now_playing;
 pub mod playlists;
 
+use crate::security::login_limit::TooMany;
 use crate::store;
 
 /// Why something was not done, in words for whoever asked.
@@ -25,6 +27,11 @@ pub enum Error {
     Denied(&'static str),
     #[error("wrong username or password")]
     WrongCredentials,
+    /// Two credentials that cannot both be meant.
+    #[error("{0}")]
+    Conflict(&'static str),
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
     #[error("{0}")]
     Invalid(String),
     #[error("the server could not do this; its log says why")]

@@ -48,6 +48,8 @@ fn other_value(row: &Row) -> String {
 fn company(key: &str) -> &'static str {
     match key {
         "Backup.Schedule" => "Backup.Path = \"/copies\"\nBackup.Count = 3\n",
+        "ExtAuth.TrustedSources" => "TrustedProxies = \"10.0.0.0/8\"\n",
+        "ExtAuth.Exclusive" => "TrustedProxies = \"@\"\nExtAuth.TrustedSources = \"@\"\n",
         _ => "",
     }
 }

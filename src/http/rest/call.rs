@@ -7,8 +7,11 @@ use super::reply::{Code, Format, Reply};
 use super::wire::presentation::{Added, Paths, Presentation, Profile, SongArt};
 use crate::app::App;
 use crate::domain::user::User;
+use crate::http::{client, external};
 use crate::media::mime;
-use crate::service::login::{self, Proof};
+use crate::security::request_limit::Whose;
+use crate::service::external::Door;
+use crate::service::login::Proof;
 use crate::service::{self, access};
 use crate::store::{self, Read, Viewer, Write, libraries};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -114,39 +117,56 @@ impl Request {
     /// Finds out who asks.
     ///
     /// # Errors
-    /// Where something needed is missing (10) or does not fit (40, 42, 43).
+    /// Where something needed is missing (10) or does not fit (40, 42, 43), or too much was asked or tried (0, 429).
     pub async fn authenticate(self) -> Result<Call, Failure> {
-        let missing =
-            |name: &str| Failure::new(Code::MissingParameter, format!("required parameter {name:?} is missing"));
-        let given = |name: &'static str| self.params.get(name).filter(|value| !value.is_empty());
-        if given("apiKey").is_some() {
-            return Err(match given("u") {
+        let brought = external::brought(&self.http, &self.app.config.security.external, self.params.all("u"));
+        let peer = client::peer(&self.http);
+        let user = match self.app.login.by_proxy(Door::Rest, peer, &brought).await? {
+            Some(user) => user,
+            None => self.by_password().await?,
+        };
+        self.app.requests.admit(Whose::User(user.id.clone())).map_err(super::too_often)?;
+        let client = self.needed("c")?.to_owned();
+        Ok(Call { request: self, user, client })
+    }
+
+    async fn by_password(&self) -> Result<User, Failure> {
+        if self.given("apiKey").is_some() {
+            return Err(match self.given("u") {
                 Some(_) => Failure::new(Code::ConflictingAuthentication, "give either apiKey or u, not both"),
                 None => Failure::new(Code::AuthenticationNotSupported, "API keys are not supported yet"),
             });
         }
-        let name = given("u").ok_or_else(|| missing("u"))?.to_owned();
-        given("v").ok_or_else(|| missing("v"))?;
-        let client = given("c").ok_or_else(|| missing("c"))?.to_owned();
-        let (password, token, salt) =
-            (given("p").map(str::to_owned), given("t").map(str::to_owned), given("s").map(str::to_owned));
-        if self.params.all("u").nth(1).is_some() {
-            return Err(Failure::new(Code::ConflictingAuthentication, "the parameter \"u\" is given twice"));
+        // of two values the one that is checked need not be the one that a proxy in front has looked at
+        if let Some(name) = ["u", "p", "t", "s", "apiKey"].iter().find(|name| self.params.all(name).nth(1).is_some()) {
+            let sentence = format!("the parameter {name:?} is given twice");
+            return Err(Failure::new(Code::ConflictingAuthentication, sentence));
         }
-        let passwords = self.app.keys.passwords.clone();
-        let user = self
-            .read(move |db| {
-                let proof = match (&password, &token, &salt) {
-                    (Some(password), ..) => Proof::Password(password),
-                    (None, Some(token), Some(salt)) => Proof::Token { token, salt },
-                    _ => return Ok(Err(())),
-                };
-                login::listener(db, &passwords, &name, &proof)?.map(Ok)
-            })
-            .await?
-            .map_err(|()| missing("p, or t and s"))?;
-        Ok(Call { request: self, user, client })
+        let name = self.needed("u")?.to_owned();
+        self.needed("v")?;
+        self.needed("c")?;
+        let given = |name| self.given(name).map(str::to_owned);
+        let proof = match (given("p"), given("t"), given("s")) {
+            (Some(password), ..) => Proof::Password(password),
+            (None, Some(token), Some(salt)) => Proof::Token { token, salt },
+            _ => return Err(missing("p, or t and s")),
+        };
+        let client = client::client(&self.http, &self.app.config.security.trusted_proxies);
+        Ok(self.app.login.by_password(client, name, proof).await?)
     }
+
+    /// A parameter that is not empty.
+    fn given(&self, name: &str) -> Option<&str> {
+        self.params.get(name).filter(|value| !value.is_empty())
+    }
+
+    fn needed(&self, name: &str) -> Result<&str, Failure> {
+        self.given(name).ok_or_else(|| missing(name))
+    }
+}
+
+fn missing(name: &str) -> Failure {
+    Failure::new(Code::MissingParameter, format!("required parameter {name:?} is missing"))
 }
 
 impl Call {

@@ -16,8 +16,10 @@ pub mod wire;
 pub mod xml;
 
 use crate::app::App;
-use crate::http::headers;
-use actix_web::http::{Method, header};
+use crate::http::limits::PATIENCE;
+use crate::http::{client, headers};
+use crate::security::request_limit::Whose;
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use call::{AdminCall, Answer, Call, Request, sent};
 use endpoints::{
@@ -30,6 +32,7 @@ use futures_util::future::LocalBoxFuture;
 use params::Params;
 use reply::{Code, Format, Reply};
 use std::panic::AssertUnwindSafe;
+use tokio::time::timeout;
 
 /// A handler behind its gate.
 #[derive(Clone, Copy)]
@@ -157,6 +160,9 @@ pub const TABLE: &[(&str, Door)] = table! {
     }
 };
 
+/// Bytes of a form that hold at least how its sender wants to be answered.
+const SMALL_BODY: usize = 64 << 10;
+
 /// Mounts the endpoints below `/rest`.
 pub fn doors(config: &mut web::ServiceConfig) {
     config.route("/{name}", web::route().to(enter)).default_service(web::to(enter_nowhere));
@@ -177,12 +183,15 @@ async fn enter(http: HttpRequest, body: web::Payload, name: web::Path<String>, a
     if http.method() == Method::OPTIONS {
         return preflight();
     }
-    let form = match form(&http, body).await {
+    let admitted = admitted(&http, &app);
+    // of somebody who asks too often only as much is read as tells the format of the answer
+    let most = if admitted.is_ok() { params::LARGEST_BODY } else { SMALL_BODY };
+    let form = match form(&http, body, most).await {
         Ok(form) => form,
         Err(failure) => {
             let params = Params::collect(http.query_string().as_bytes(), b"");
             let format = Format::choose(params.get("f"), params.get("callback")).unwrap_or(Format::Json);
-            return with_cors(refused(&format, &failure));
+            return with_cors(refused(&format, &admitted.err().unwrap_or(failure)));
         }
     };
     let params = Params::collect(http.query_string().as_bytes(), &form);
@@ -192,6 +201,9 @@ async fn enter(http: HttpRequest, body: web::Payload, name: web::Path<String>, a
             return with_cors(refused(&Format::Json, &Failure::new(Code::Generic, invalid.to_string())));
         }
     };
+    if let Err(failure) = admitted {
+        return with_cors(refused(&format, &failure));
+    }
     let name = name.strip_suffix(".view").unwrap_or(&name);
     let Some((_, door)) = TABLE.iter().find(|(known, _)| *known == name) else {
         return with_cors(unknown(&format, name));
@@ -213,6 +225,23 @@ async fn enter(http: HttpRequest, body: web::Payload, name: web::Path<String>, a
     })
 }
 
+/// Whether the request may be looked at: its address was not too long, and its client does not ask too often.
+fn admitted(http: &HttpRequest, app: &App) -> Result<(), Failure> {
+    if http.headers().contains_key(headers::ADDRESS_TOO_LONG) {
+        return Err(Failure::with_status(
+            StatusCode::URI_TOO_LONG,
+            "the address is too long: send parameters as a form in the body of a POST",
+        ));
+    }
+    let client = client::client(http, &app.config.security.trusted_proxies);
+    app.requests.admit(Whose::Household(client.household())).map_err(too_often)
+}
+
+/// For whom the request limit is reached.
+fn too_often(seconds: u32) -> Failure {
+    Failure::too_many(seconds, "too many requests at once; slow down")
+}
+
 async fn pass(door: Door, request: Request) -> Answer {
     match door {
         Door::Open(handler) => handler(request).await,
@@ -222,11 +251,16 @@ async fn pass(door: Door, request: Request) -> Answer {
 }
 
 fn refused(format: &Format, failure: &Failure) -> HttpResponse {
-    sent(Reply::failed(format, failure.code, &failure.sentence))
+    let mut response = sent(Reply::failed(format, failure.code, &failure.sentence));
+    *response.status_mut() = failure.status;
+    if let Some(seconds) = failure.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 /// The form in a request's body (OpenSubsonic's `formPost`); other bodies are not looked at.
-async fn form(http: &HttpRequest, body: web::Payload) -> Result<web::Bytes, Failure> {
+async fn form(http: &HttpRequest, body: web::Payload, most: usize) -> Result<web::Bytes, Failure> {
     let is_form = http
         .headers()
         .get(header::CONTENT_TYPE)
@@ -235,10 +269,14 @@ async fn form(http: &HttpRequest, body: web::Payload) -> Result<web::Bytes, Fail
     if !is_form {
         return Ok(web::Bytes::new());
     }
-    match body.to_bytes_limited(params::LARGEST_BODY).await {
+    let Ok(read) = timeout(PATIENCE, body.to_bytes_limited(most)).await else {
+        let sentence = format!("the form did not arrive within {} s", PATIENCE.as_secs());
+        return Err(Failure::with_status(StatusCode::REQUEST_TIMEOUT, sentence));
+    };
+    match read {
         Ok(Ok(form)) => Ok(form),
         Ok(Err(error)) => Err(Failure::new(Code::Generic, format!("the form could not be read: {error}"))),
-        Err(_) => Err(Failure::new(Code::Generic, format!("a form has at most {} bytes", params::LARGEST_BODY))),
+        Err(_) => Err(Failure::new(Code::Generic, format!("a form has at most {most} bytes"))),
     }
 }
 

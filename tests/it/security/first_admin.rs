@@ -50,13 +50,17 @@ fn what_is_no_name_and_password_makes_nobody() {
         "{\"username\":\"a\\u0000\",\"password\":\"x\"}",
         "{\"username\":\"a\",\"password\":\"x\\u0000\"}",
         "{\"username\":\"a\",\"password\":\"enc:\"}",
-        &format!("{{\"username\":\"a\",\"password\":\"{}\"}}", "x".repeat(20_000)),
+        &format!("{{\"username\":\"a\",\"password\":\"{}\"}}", "x".repeat(10_000)),
         "\u{0}",
     ] {
         let answer = create(&who, body);
         assert_eq!((answer.status.as_u16(), answer.content_type.as_str()), (422, "application/json"), "{body}");
         assert!(answer.json()["error"].is_string());
     }
+    assert_eq!(create(&who, &"x".repeat(20_000)).status, 413);
+    // what a page of another origin can send without asking first
+    let form = who.client().post(who.address("/auth/createAdmin")).header("content-type", "text/plain");
+    assert_eq!(who.send(form.body(r#"{"username":"a","password":"x"}"#)).status, 415);
     for answer in [who.get("/auth/createAdmin"), who.get("/auth"), who.get("/auth/")] {
         assert!(matches!(answer.status.as_u16(), 404 | 405), "{answer:?}");
     }

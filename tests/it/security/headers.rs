@@ -27,7 +27,8 @@ fn every_kind_of_answer_has_them() {
         (Method::GET, format!("/rest/download?{login}&id={song}"), ("x", "y"), 200),
         (Method::GET, format!("/rest/getCoverArt?{login}&id={song}"), ("x", "y"), 200),
         (Method::GET, format!("/rest/getCoverArt?{login}&id={song}"), ("if-none-match", "*"), 304),
-        (Method::POST, "/auth/createAdmin".to_owned(), ("x", "y"), 422),
+        (Method::POST, "/auth/createAdmin".to_owned(), ("x", "y"), 415),
+        (Method::POST, "/auth/createAdmin".to_owned(), ("content-type", "application/json"), 422),
         (Method::GET, "/auth/nothing".to_owned(), ("x", "y"), 404),
     ] {
         let request = who.client().request(method.clone(), who.address(&path)).header(header.0, header.1);

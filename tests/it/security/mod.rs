@@ -3,7 +3,10 @@
 mod doors;
 mod first_admin;
 mod headers;
+mod limits;
+mod listening;
 mod logs;
 mod names;
 mod passwords;
+mod proxy;
 mod sealed;

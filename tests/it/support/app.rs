@@ -21,8 +21,10 @@ use navidrome_rs::config::{Config, Database, Secret};
 use navidrome_rs::domain::clock::Clock;
 use navidrome_rs::scanner::{Kind, Status};
 use navidrome_rs::security::entropy::Entropy;
-use navidrome_rs::server::Server;
+use navidrome_rs::server::{Address, Server};
+use navidrome_rs::service::accounts::{self, Changes};
 use navidrome_rs::store::{Engine, Read, Result as StoreResult};
+use std::net::TcpStream;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -50,7 +52,7 @@ impl Setup {
         self
     }
 
-    /// Changes the configuration. No scan at the start, an address of this machine and a free port are given.
+    /// Changes the configuration. No scan at the start, an address of this machine, a free port and no limits are given.
     pub fn config(self, change: impl FnOnce(&mut Config) + 'static) -> Self {
         let before = self.change;
         let change = Box::new(move |config: &mut Config| {
@@ -87,6 +89,9 @@ impl Setup {
         config.server.address = "127.0.0.1".parse().unwrap();
         config.server.port = 0;
         config.scanner.scan_on_startup = false;
+        // the clock stands still, so what is counted would never be forgotten
+        config.security.auth_request_limit = 0;
+        config.security.request_limit = 0;
         config.dev.auto_create_admin_password = self.admin.then(|| Secret::new(ADMIN));
         (self.change)(&mut config);
         let clock = clock::standing();
@@ -216,6 +221,14 @@ impl TestApp {
         Person::known(self.url(), name, &password)
     }
 
+    /// Sets a password from the command line's side, as an administrator on the machine would.
+    pub fn set_password(&self, name: &str, password: &str) {
+        let (parts, change) = (self.parts(), Changes { password: Some(password), ..Changes::default() });
+        let now = self.clock.now();
+        let changed = parts.store.write_now(|db| Ok(accounts::update(db, &parts.keys, name, &change, now)));
+        changed.unwrap().unwrap();
+    }
+
     /// The id of the song with this title.
     pub fn song(&self, title: &str) -> String {
         self.look_up("song", "title", title)
@@ -251,6 +264,11 @@ struct Row {
     it: String,
 }
 
+/// A server that is not run, or why there is none.
+pub fn bind(config: Config) -> std::io::Result<Server> {
+    Server::bind(App::build(config, clock::standing(), Entropy::system()).unwrap_or_else(|failure| panic!("{failure}")))
+}
+
 /// The server on a thread of its own, until it is dropped.
 struct Running {
     app: Arc<App>,
@@ -263,7 +281,14 @@ impl Running {
     fn start(config: Config, clock: Clock) -> Self {
         let app = App::build(config, clock, Entropy::system()).unwrap_or_else(|failure| panic!("{failure}"));
         let server = Server::bind(app).unwrap();
-        let (app, url) = (server.app(), format!("http://{}", server.address().unwrap()));
+        let app = server.app();
+        let (url, address) = match server.address().unwrap() {
+            Address::Tcp(address) if app.config.server.tls_cert.as_os_str().is_empty() => {
+                (format!("http://{address}"), Some(address))
+            }
+            Address::Tcp(address) => (format!("https://{address}"), Some(address)),
+            Address::Unix(_) => (String::new(), None),
+        };
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
@@ -272,7 +297,11 @@ impl Running {
             });
         });
         // it answers when whatever is due at the start has begun
-        Person::stranger(&url).get("/ping");
+        if url.starts_with("http:") {
+            Person::stranger(&url).get("/ping");
+        } else if let Some(address) = address {
+            drop(TcpStream::connect(address).unwrap());
+        }
         Self { app, url, stop: Some(stop), thread: Some(thread) }
     }
 }

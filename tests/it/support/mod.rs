@@ -5,6 +5,7 @@ pub mod both_tongues;
 pub mod clock;
 pub mod golden;
 pub mod library;
+pub mod nginx;
 pub mod people;
 pub mod postgres;
 pub mod wire_samples;

@@ -24,6 +24,12 @@ impl Person {
         Self { client: client().build().unwrap(), url: url.to_owned(), login: None }
     }
 
+    /// The same person at another address of this machine, such as 127.0.0.2.
+    pub fn at(self, address: &str) -> Self {
+        let address: std::net::IpAddr = address.parse().unwrap();
+        Self { client: client().local_address(address).build().unwrap(), ..self }
+    }
+
     pub fn known(url: &str, name: &str, password: &str) -> Self {
         Self { login: Some((name.to_owned(), password.to_owned())), ..Self::stranger(url) }
     }

@@ -4,16 +4,16 @@ use crate::artwork::{Fit, Origin, Wanted};
 use crate::domain::path;
 use crate::domain::song::Song;
 use crate::http::bytes::{self, Download};
-use crate::http::rest::call::{Answer, Call, sent};
+use crate::http::rest::call::{Answer, Call};
 use crate::http::rest::failure::Failure;
-use crate::http::rest::reply::{Code, Reply};
+use crate::http::rest::reply::Code;
 use crate::media::decision::{self, Asked, Format, Plan, Rules, Source};
 use crate::media::file_body::FileBody;
 use crate::media::transcoder::{self, Job};
 use crate::media::{mime, spool};
 use crate::service::{Error, art};
 use crate::store::{libraries, songs};
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::{Method, header};
 use actix_web::{HttpResponse, body};
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -121,7 +121,7 @@ async fn transcoded(call: &Call, job: Job, tell_length: bool) -> Answer {
     };
     let stream = match transcoder.start(job).await {
         Ok(stream) => stream,
-        Err(transcoder::Error::Busy) => return Ok(busy(call)),
+        Err(transcoder::Error::Busy) => return Err(busy()),
         Err(error) => return Err(failed(&error)),
     };
     if !tell_length {
@@ -132,13 +132,8 @@ async fn transcoded(call: &Call, job: Job, tell_length: bool) -> Answer {
     Ok(response.body(body::SizedStream::new(length, FileBody::new(file, 0, length))))
 }
 
-/// 429 beside the envelope, since clients know by the status that they may ask again.
-fn busy(call: &Call) -> HttpResponse {
-    let sentence = "too many songs are being transcoded at once; ask again in a few seconds";
-    let mut response = sent(Reply::failed(&call.format, Code::Generic, sentence));
-    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
-    response
+fn busy() -> Failure {
+    Failure::too_many(5, "too many songs are being transcoded at once; ask again in a few seconds")
 }
 
 pub async fn download(call: Call) -> Answer {
