@@ -80,8 +80,6 @@ const CALLBACKS: &[&str] = &[
     "__proto__=",
     ".",
     "..",
-    "a..b",
-    "a.",
 ];
 
 const NAMES: &[&str] = &[
