@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # cargo is found where its installer puts it, also from a shell that does not know yet
-export PATH := $(PATH):$(HOME)/.cargo/bin
+export PATH := $(PATH):$(HOME)/.cargo/bin:$(abspath $(or $(CARGO_TARGET_DIR),target))/tools/bin
 # rustup looks for its toolchains below the home folder; another home than at its installation would hide them
 ifeq ($(RUSTUP_HOME)$(wildcard $(HOME)/.rustup/toolchains),)
   beside_cargo := $(wildcard $(patsubst %/.cargo/bin/cargo,%/.rustup/toolchains,$(shell command -v cargo)))
@@ -30,8 +30,10 @@ test: ## Run every check and test, on SQLite and on a real PostgreSQL
 	@$(MAKE) --no-print-directory check
 	cargo test --locked
 
-check: ## Check format and lints
+check: ## Check format, lints, and the licences and sources of all crates
+	@scripts/needs.sh check
 	cargo fmt --check
+	cargo deny --locked --log-level warn check bans licenses sources
 	cargo clippy --locked --all-targets -- -D warnings
 
 build: ## Build for development
@@ -42,7 +44,7 @@ release: ## Build for use
 	@scripts/needs.sh run
 	cargo build --locked --release
 
-bench: ## Measure the scan of a large library: BENCH_MUSIC=/path
+bench: ## Measure scans, requests and stuck connections on a large library: BENCH_MUSIC=/path
 	@scripts/needs.sh run bench
 	@scripts/bench.sh
 

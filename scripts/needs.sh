@@ -1,5 +1,5 @@
 #!/bin/bash
-# Sees to what building, testing and measuring need: needs.sh run|test|bench|conformance ...
+# Sees to what building, testing and measuring need: needs.sh run|check|test|bench|conformance ...
 # Quick where all is there. Else installed with apt-get where that is possible without a question, or named in one
 # sentence with the command to run.
 set -euo pipefail
@@ -11,8 +11,10 @@ has_openssl() { pkg-config --exists openssl 2>/dev/null; }
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb; }
 # administrators' programs are not on everybody's path
 has_nginx() { has nginx || test -x /usr/sbin/nginx; }
+has_deny() { has cargo-deny || test -x "$tools/bin/cargo-deny"; }
 has_venv() { python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
+tools=${CARGO_TARGET_DIR:-target}/tools
 packages=()
 need() { # PACKAGE CHECK...: the package, unless the check succeeds
   local package=$1
@@ -30,6 +32,9 @@ need_for() {
       need pkg-config has pkg-config
       need libssl-dev has_openssl
       ;;
+    check)
+      need_for run
+      ;;
     test)
       need_for run
       need ffmpeg has ffmpeg
@@ -39,12 +44,13 @@ need_for() {
       need curl has curl
       ;;
     bench | conformance)
+      [[ $1 == conformance ]] || need wrk has wrk
       need curl has curl
       need ffmpeg has ffmpeg
       need python3-venv has_venv
       ;;
     *)
-      say "needs.sh: \"$1\" is none of run, test, bench, conformance"
+      say "needs.sh: \"$1\" is none of run, check, test, bench, conformance"
       exit 2
       ;;
   esac
@@ -76,13 +82,13 @@ if ! cargo --version >/dev/null 2>&1; then
   exit 1
 fi
 
-tests=no
+checks=no
 for purpose in "$@"; do
   need_for "$purpose"
-  [[ $purpose == test ]] && tests=yes
+  [[ $purpose == test || $purpose == check ]] && checks=yes
 done
 
-if [[ $tests == yes ]]; then
+if [[ $checks == yes ]]; then
   for component in fmt clippy; do
     if ! cargo "$component" --version >/dev/null 2>&1; then
       say "Rust's $component is missing: run \"rustup component add ${component/#fmt/rustfmt}\", then try again."
@@ -94,4 +100,10 @@ fi
 if [[ ${#packages[@]} -gt 0 ]] && ! install; then
   say "Missing: ${packages[*]}; run \"sudo apt-get install ${packages[*]}\", then try again."
   exit 1
+fi
+
+# for the licences and sources of all crates; no distribution packages it, so it is built, once: some minutes
+if [[ $checks == yes ]] && ! has_deny; then
+  say "Building cargo-deny ..."
+  cargo install --quiet --locked --debug --root "$tools" --version 0.20.2 cargo-deny
 fi

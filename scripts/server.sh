@@ -15,6 +15,7 @@ start_server() {
   while port=$((20000 + RANDOM % 12000)) && (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
   url=http://127.0.0.1:$port
   ND_MUSICFOLDER=$music ND_DATAFOLDER=$data ND_ADDRESS=127.0.0.1 ND_PORT=$port ND_AUTHREQUESTLIMIT=0 \
+    ND_REQUESTLIMIT=0 \
     ND_DEVAUTOCREATEADMINPASSWORD=admin "$binary" >"$data/log" 2>&1 </dev/null &
   server_pid=$!
 }

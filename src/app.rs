@@ -1,5 +1,7 @@
 //! Everything a request may need, built once at the start and handed to whoever asks.
 
+mod folders;
+
 use crate::artwork::priority::Priority;
 use crate::artwork::{Artwork, Settings as ArtworkSettings};
 use crate::config::scanner::PurgeMissing;
@@ -10,27 +12,25 @@ use crate::domain::clock::Clock;
 use crate::domain::{id, path};
 use crate::media::decision::Format;
 use crate::media::ffmpeg::Ffmpeg;
-use crate::media::limited::{Limited, Limits};
+use crate::media::limited::Limited;
+use crate::media::slots::{Limits, Slots};
 use crate::media::transcoder::Transcoder;
 use crate::scanner::{Covers, Import, Ordering, Purge, Scanner, Settings as ScannerSettings, WalkRules, tags};
 use crate::security::entropy::Entropy;
-use crate::security::keyring::Keyring;
 use crate::security::login_limit::LoginLimit;
 use crate::security::password::Passwords;
 use crate::security::request_limit::RequestLimit;
 use crate::security::secret::SecretText;
 use crate::service::accounts::{self, Keys};
+use crate::service::keys::{self, KeySource};
 use crate::service::login::Login;
 use crate::service::now_playing::NowPlaying;
-use crate::store::{Location, Store, libraries, properties};
+use crate::store::{Location, Store, libraries};
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 /// To be raised when the same file is understood in another way than before: all files are read again then.
 const TAG_READING: u32 = 1;
-/// Under which key the fingerprint of the passwords' key is kept.
-const KEY_FINGERPRINT: &str = "password_key";
 
 /// The server without its listener.
 pub struct App {
@@ -42,6 +42,8 @@ pub struct App {
     pub artwork: Artwork,
     /// `None` where nothing on this machine can transcode.
     pub transcoder: Option<Box<dyn Transcoder>>,
+    /// Files that are being downloaded.
+    pub downloads: Slots,
     pub now_playing: NowPlaying,
     pub login: Login,
     pub requests: RequestLimit,
@@ -55,14 +57,9 @@ pub enum Failure {
     #[error(transparent)]
     Store(#[from] crate::store::Error),
     #[error(transparent)]
-    Keyring(#[from] crate::security::keyring::KeyringError),
+    Keys(#[from] crate::service::keys::Refusal),
     #[error(transparent)]
     Artwork(#[from] crate::artwork::Error),
-    #[error(
-        "the passwords in this database were sealed with another key: start with the PasswordEncryptionKey (or the key \
-         file in the data folder) that was in use before; nothing was changed"
-    )]
-    OtherKey,
     #[error("{option} holds a pattern that is not understood: {reason}")]
     Pattern { option: &'static str, reason: String },
     #[error("the first administrator could not be made: {0}")]
@@ -75,13 +72,9 @@ impl App {
     /// # Errors
     /// Whatever keeps the server from starting; nothing was changed then that a later start would miss.
     pub fn build(config: Config, clock: Clock, entropy: Entropy) -> Result<Self, Failure> {
-        make_folder("DataFolder", &config.folders.data_folder)?;
-        make_folder("CacheFolder", &config.folders.cache_folder)?;
+        folders::make(&config.folders)?;
         let store = Store::open(&location(&config.folders.database))?;
-        let passphrase =
-            config.security.password_encryption_key.as_ref().map(|key| SecretText::new(key.expose().to_owned()));
-        let keyring = Keyring::open(&config.folders.data_folder, passphrase.as_ref(), &entropy)?;
-        check_key(&store, &keyring)?;
+        let keyring = keys::open(&store, &key_source(&config), &entropy)?;
         let keys = Keys { passwords: Arc::new(Passwords::new(&keyring, entropy.clone())), entropy };
         let music = std::path::absolute(&config.folders.music_folder).unwrap_or(config.folders.music_folder.clone());
         store.write_now(|db| libraries::configure(db, &path::to_text(&music), clock.now()))?;
@@ -98,8 +91,9 @@ impl App {
         let transcoder = transcoder(&config.transcoding);
         let login = login(&config, &store, &keys, &clock);
         let requests = RequestLimit::new(config.security.request_limit, clock.clone());
+        let downloads = Slots::new(Limits { in_all: 0, per_listener: config.library.max_concurrent_downloads });
         let now_playing = NowPlaying::default();
-        Ok(Self { config, clock, store, keys, scanner, artwork, transcoder, now_playing, login, requests })
+        Ok(Self { config, clock, store, keys, scanner, artwork, transcoder, downloads, now_playing, login, requests })
     }
 }
 
@@ -111,6 +105,15 @@ fn login(config: &Config, store: &Store, keys: &Keys, clock: &Clock) -> Login {
         limit: LoginLimit::new(security.auth_request_limit, security.auth_window_length, clock.clone()),
         external: security.external.clone(),
         clock: clock.clone(),
+    }
+}
+
+/// Where the key of the passwords comes from.
+pub fn key_source(config: &Config) -> KeySource<'_> {
+    let passphrase = &config.security.password_encryption_key;
+    KeySource {
+        data_folder: &config.folders.data_folder,
+        passphrase: passphrase.as_ref().map(|passphrase| SecretText::from(passphrase.expose())),
     }
 }
 
@@ -129,31 +132,11 @@ fn transcoder(config: &Transcoding) -> Option<Box<dyn Transcoder>> {
     Some(Box::new(Limited::new(ffmpeg, limits)))
 }
 
-fn make_folder(option: &'static str, folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|reason| Failure::Folder {
-        option,
-        folder: folder.display().to_string(),
-        reason,
-    })
-}
-
 fn location(database: &Database) -> Location {
     match database {
         Database::Sqlite(path) => Location::Sqlite(path.clone()),
         Database::Postgres(url) => Location::Postgres(url.expose().to_owned()),
     }
-}
-
-/// Refuses a key that the kept passwords were not sealed with, before anything is changed.
-fn check_key(store: &Store, keyring: &Keyring) -> Result<(), Failure> {
-    let kept = store.read_now(|db| properties::get(db, KEY_FINGERPRINT))?;
-    if kept.as_deref() == Some(keyring.fingerprint()) {
-        return Ok(());
-    }
-    if kept.is_some() && store.read_now(crate::store::accounts::count)? > 0 {
-        return Err(Failure::OtherKey);
-    }
-    Ok(store.write_now(|db| properties::set(db, KEY_FINGERPRINT, keyring.fingerprint()))?)
 }
 
 /// For tests alone (`DevAutoCreateAdminPassword`): an administrator named `admin`, where there is nobody yet.

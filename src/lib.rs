@@ -19,6 +19,8 @@ pub mod domain;
 pub mod http;
 /// Song to bytes: file types and names.
 pub mod media;
+/// Calls to other servers, guarded.
+pub mod outbound;
 /// Disk to store, one way: walk, read, group, persist.
 pub mod scanner;
 /// Keys, sealed passwords, tokens. No HTTP, no SQL.

@@ -234,6 +234,8 @@ pub enum User {
         #[arg(short, long, value_enum, default_value = "csv")]
         format: ListFormat,
     },
+    /// Seal all passwords with another key; the new PasswordEncryptionKey is asked for
+    Rekey,
 }
 
 /// How lists are printed.

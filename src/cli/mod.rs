@@ -3,16 +3,18 @@
 //! A command prints what it was asked for to the standard output, and one sentence to the standard error where it
 //! cannot do its work; the exit status is 0 or 1.
 
+mod ask;
 mod config;
 mod demo;
 pub mod flags;
 mod problems;
+mod process;
 mod scan;
 mod serve;
 mod user;
 
 use crate::app::App;
-use crate::config::{self as configuration, Config, Loaded};
+use crate::config::{self as configuration, Loaded};
 use crate::domain::clock::Clock;
 use crate::security::entropy::Entropy;
 use crate::telemetry;
@@ -49,6 +51,7 @@ fn load(cli: &Cli) -> anyhow::Result<Loaded> {
 
 /// Starts logging, tells what the configuration's author should know, and puts the server's parts together.
 fn build(loaded: Loaded) -> anyhow::Result<App> {
+    process::write_for_itself();
     telemetry::start(&loaded.config.logging)?;
     for warning in &loaded.warnings {
         tracing::warn!("{warning}");
@@ -56,17 +59,8 @@ fn build(loaded: Loaded) -> anyhow::Result<App> {
     if let Some(file) = &loaded.file {
         tracing::info!(file = %file.display(), "configuration read");
     }
-    refuse_root(&loaded.config)?;
+    process::settle(&loaded.config)?;
     Ok(App::build(loaded.config, Clock::System, Entropy::system())?)
-}
-
-fn refuse_root(config: &Config) -> anyhow::Result<()> {
-    use std::os::unix::fs::MetadataExt;
-    let is_root = std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0);
-    if config.server.enforce_non_root_user && is_root {
-        anyhow::bail!("EnforceNonRootUser is set, and this is root: start it as another user");
-    }
-    Ok(())
 }
 
 /// One line to the standard output.

@@ -1,13 +1,15 @@
-//! `user create`, `edit`, `delete`, `list`.
+//! `user create`, `edit`, `delete`, `list`, `rekey`.
 
+use super::ask;
 use super::flags::{ListFormat, User as Command};
-use crate::app::App;
+use crate::app::{App, key_source};
 use crate::config::Loaded;
 use crate::domain::user::{Roles, User};
-use crate::service::Error;
+use crate::security::secret::SecretText;
 use crate::service::accounts::{self as rules, Changes, New};
+use crate::service::{Error, keys};
 use crate::store::{self, Write, accounts};
-use std::io::{self, BufRead, IsTerminal, Write as _};
+use anyhow::Context as _;
 
 pub fn run(loaded: Loaded, command: &Command) -> anyhow::Result<()> {
     let app = super::build(loaded)?;
@@ -24,6 +26,7 @@ pub fn run(loaded: Loaded, command: &Command) -> anyhow::Result<()> {
             Ok(super::say(format!("removed {username}"))?)
         }
         Command::List { format } => list(&app, *format),
+        Command::Rekey => rekey(&app),
     }
 }
 
@@ -63,22 +66,24 @@ fn edit(app: &App, name: &str, email: Option<&str>, admin: Option<bool>, passwor
     Ok(super::say(format!("changed {}", user.name))?)
 }
 
-/// Asks twice on a terminal; elsewhere one line of the standard input is the password.
+/// No line is no password, which is refused like an empty one.
 fn ask_password() -> anyhow::Result<String> {
-    let stdin = io::stdin();
-    let read = || -> io::Result<String> {
-        let mut line = String::new();
-        stdin.lock().read_line(&mut line)?;
-        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+    Ok(ask::for_secret("password")?.unwrap_or_default())
+}
+
+fn rekey(app: &App) -> anyhow::Result<()> {
+    let new = ask::for_secret("new PasswordEncryptionKey (empty for a random key file)")?;
+    let new = new.context("no new key was given: one line of the standard input, empty for a random key file")?;
+    let new = SecretText::new(new);
+    let passphrase = (!new.expose().is_empty()).then_some(&new);
+    keys::rekey(&app.store, &key_source(&app.config), passphrase, &app.keys.entropy)?;
+    let configured = app.config.security.password_encryption_key.is_some();
+    let next = match (passphrase, configured) {
+        (Some(_), _) => "set PasswordEncryptionKey to it in the configuration",
+        (None, true) => "remove PasswordEncryptionKey from the configuration, or it is taken up again",
+        (None, false) => "the configuration stays as it is",
     };
-    if !stdin.is_terminal() {
-        return Ok(read()?);
-    }
-    write!(io::stderr(), "password: ")?;
-    let first = read()?;
-    write!(io::stderr(), "again: ")?;
-    anyhow::ensure!(read()? == first, "the two passwords differ");
-    Ok(first)
+    Ok(super::say(format!("the passwords are sealed with the new key: {next}, and start the server (again)"))?)
 }
 
 fn list(app: &App, format: ListFormat) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 
 use super::options::{Kind::*, Row};
 use super::{Secret, WebAddress, secret, values};
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 /// Services of others, and protocols other than Subsonic's.
@@ -11,11 +12,21 @@ pub struct Integrations {
     /// Names in the order in which they are asked.
     #[serde(with = "values::list")]
     pub agents: Vec<String>,
+    pub external_services: ExternalServices,
     #[serde(rename = "LastFM")]
     pub last_fm: LastFm,
     pub deezer: Deezer,
     pub listen_brainz: ListenBrainz,
     pub jellyfin: Jellyfin,
+}
+
+/// Calls to other servers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ExternalServices {
+    /// Called although they are not on the public internet.
+    #[serde(with = "values::list")]
+    pub allowed_networks: Vec<IpNet>,
 }
 
 /// Last.fm.
@@ -77,6 +88,7 @@ const JELLYFIN: &str = "Jellyfin API";
 #[rustfmt::skip] // one row, one line
 pub(super) const OPTIONS: &[Row] = &[
     Row::later(SERVICES, "Agents", List, "deezer,lastfm,listenbrainz", "The services asked about artists and albums, in order; what the library knows itself comes last. Deezer first, because it needs no key."),
+    Row::later(SERVICES, "ExternalServices.AllowedNetworks", Subnets, "", "Networks that may be called although they are not on the public internet, such as one at home with a radio station in it. Empty: none, so that no address that somebody enters leads to what only this machine can reach."),
     Row::later(LASTFM, "LastFM.Enabled", Bool, "true", "Use Last.fm, once it has a key. On, because without a key nothing happens anyway."),
     Row::later(LASTFM, "LastFM.ApiKey", Text, "", "The key of the API of Last.fm. Empty: not used.").secret(),
     Row::later(LASTFM, "LastFM.Secret", Text, "", "The secret that belongs to the key. Empty: not used.").secret(),

@@ -17,6 +17,9 @@ pub struct Library {
     pub album_play_count_mode: AlbumPlayCountMode,
     pub enable_scrobble_history: bool,
     pub enable_downloads: bool,
+    /// Downloads of one listener at once; zero for any number.
+    #[serde(with = "values::number")]
+    pub max_concurrent_downloads: u32,
     pub matcher: Matcher,
 }
 
@@ -56,6 +59,7 @@ pub(super) const OPTIONS: &[Row] = &[
     Row::works("AlbumPlayCountMode", WordOr(&["absolute", "normalized"], "absolute"), "absolute", "How plays of an album are counted: absolute (all plays of its songs) or normalized (by their number). Absolute, because a play is a play."),
     Row::works("EnableScrobbleHistory", Bool, "true", "Keep each play with its time. On, because history cannot be had afterwards."),
     Row::works("EnableDownloads", Bool, "true", "Allow downloads of original files. On, because most clients keep music for travelling by them."),
+    Row::works("MaxConcurrentDownloads", Whole(0, 10_000), "10", "How many files one listener may download at once; 0 for any number. More than clients use, fewer than would keep others waiting."),
     Row::later("matching of songs from other services", "Matcher.PreferStarred", Bool, "true", "Of several songs that match one of another service, take a starred one first. On, because it is the one you know."),
     Row::later("matching of songs from other services", "Matcher.FuzzyThreshold", Whole(0, 100), "85", "How alike names must be, in percent, to be the same song. Lets spellings differ but not titles."),
 ];

@@ -2,6 +2,7 @@
 
 use crate::media::file_body::FileBody;
 use crate::media::range::{self, Part};
+use crate::media::slots::{Held, Slot};
 use actix_web::body::{BodySize, BoxBody, MessageBody, SizedStream};
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::http::{Method, StatusCode};
@@ -12,7 +13,6 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 /// A file about to be sent.
-#[derive(Debug)]
 pub struct Download {
     file: File,
     length: u64,
@@ -20,6 +20,8 @@ pub struct Download {
     pub content_type: &'static str,
     /// Where set, the client is asked to keep the file under this name.
     pub save_as: Option<String>,
+    /// What is held until all is sent.
+    pub slot: Option<Slot>,
 }
 
 impl Download {
@@ -34,7 +36,7 @@ impl Download {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
         }
         let modified = meta.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-        Ok(Self { file, length: meta.len(), modified, content_type, save_as: None })
+        Ok(Self { file, length: meta.len(), modified, content_type, save_as: None, slot: None })
     }
 
     fn etag(&self) -> String {
@@ -77,7 +79,11 @@ impl Download {
         if request.method() == Method::HEAD {
             return response.body(NoBody(length));
         }
-        response.body(SizedStream::new(length, FileBody::new(self.file, offset, length)))
+        let body = FileBody::new(self.file, offset, length);
+        match self.slot {
+            Some(slot) => response.body(SizedStream::new(length, Held::new(body, slot))),
+            None => response.body(SizedStream::new(length, body)),
+        }
     }
 }
 

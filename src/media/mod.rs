@@ -11,5 +11,6 @@ pub mod file_body;
 pub mod limited;
 pub mod mime;
 pub mod range;
+pub mod slots;
 pub mod spool;
 pub mod transcoder;

@@ -1,27 +1,30 @@
 //! The master key, and one key for each purpose derived from it.
 //!
-//! The master key is the administrator's `PasswordEncryptionKey`, or else 32 random bytes in a file of the data folder
-//! that only the server's own account may read. It is never in the database, so that a copy of the database is not
-//! enough to read what is sealed in it.
+//! The master key is the administrator's `PasswordEncryptionKey`, or else the random bytes of the
+//! [`key_file`](super::key_file). It is never in the database, so that a copy of the database is not enough to read what
+//! is sealed in it.
 
 use super::entropy::Entropy;
 use super::secret::{Secret, SecretBytes, SecretText};
+use argon2::{Algorithm, Argon2, Params, Version};
 use data_encoding::HEXLOWER;
 use hkdf::Hkdf;
 use sha2::Sha256;
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-
-/// The key file's name in the data folder.
-pub const KEY_FILE: &str = "navidrome-rs.key";
+use std::io;
+use std::path::PathBuf;
 
 /// Bytes of a key.
 pub const KEY_LENGTH: usize = 32;
 
 /// A key of one purpose.
 pub type Key = Secret<[u8; KEY_LENGTH]>;
+
+/// Begins the fingerprint of a stretched passphrase; salt and digits follow, with `:` before each.
+const STRETCHED: &str = "argon2id";
+const SALT_LENGTH: usize = 16;
+/// 19 MiB and two passes: what OWASP's cheat sheet on storing passwords asks for at least. Some 30 ms at a start.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +41,7 @@ pub enum KeyringError {
     /// The key file's path leads to something else.
     #[error("key file {} is not a file", path.display())]
     NotAFile { path: PathBuf },
-    /// The derivation refused; it cannot, for keys of this length.
+    /// The derivation refused: the passphrase is longer than 4 GiB, or there is no memory.
     #[error("a key could not be derived")]
     Derivation,
 }
@@ -54,15 +57,53 @@ pub struct Keyring {
 }
 
 impl Keyring {
-    /// Takes the passphrase where there is one (an empty one counts as none), else the data folder's key file, which is
-    /// made at the first start.
-    pub fn open(data_folder: &Path, passphrase: Option<&SecretText>, entropy: &Entropy) -> Result<Self, KeyringError> {
-        match passphrase.filter(|passphrase| !passphrase.expose().is_empty()) {
-            Some(passphrase) => Self::derive(b"navidrome-rs passphrase 1", passphrase.expose().as_bytes()),
-            None => {
-                Self::derive(b"navidrome-rs key file 1", read_or_make(&data_folder.join(KEY_FILE), entropy)?.expose())
-            }
-        }
+    /// From random bytes, which need no stretching.
+    ///
+    /// # Errors
+    /// [`KeyringError::Derivation`].
+    pub fn of_key(key: &SecretBytes) -> Result<Self, KeyringError> {
+        Self::derive(b"navidrome-rs key file 1", key.expose())
+    }
+
+    /// From what a person thought of, under a new random salt: Argon2id (RFC 9106) makes guessing it slow for whoever
+    /// stole the database.
+    ///
+    /// # Errors
+    /// [`KeyringError::Derivation`].
+    pub fn of_passphrase(passphrase: &SecretText, entropy: &Entropy) -> Result<Self, KeyringError> {
+        Self::stretched(passphrase, &entropy.bytes::<SALT_LENGTH>())
+    }
+
+    /// The keyring of this fingerprint; `None` where another passphrase made it.
+    ///
+    /// # Errors
+    /// [`KeyringError::Derivation`].
+    pub fn recall(passphrase: &SecretText, fingerprint: &str) -> Result<Option<Self>, KeyringError> {
+        let keyring = match fingerprint.split(':').collect::<Vec<_>>().as_slice() {
+            [STRETCHED, salt, _] => match HEXLOWER.decode(salt.as_bytes()) {
+                Ok(salt) if salt.len() == SALT_LENGTH => Self::stretched(passphrase, &salt)?,
+                _ => return Ok(None),
+            },
+            // before passphrases were stretched
+            _ => Self::derive(b"navidrome-rs passphrase 1", passphrase.expose().as_bytes())?,
+        };
+        Ok((keyring.fingerprint == fingerprint).then_some(keyring))
+    }
+
+    /// Whether it is of a passphrase, as passphrases are treated today.
+    pub fn is_stretched(&self) -> bool {
+        self.fingerprint.starts_with(STRETCHED)
+    }
+
+    fn stretched(passphrase: &SecretText, salt: &[u8]) -> Result<Self, KeyringError> {
+        let params = Params::new(MEMORY_KIB, PASSES, 1, Some(KEY_LENGTH)).map_err(|_| KeyringError::Derivation)?;
+        let mut master = Secret::new([0; KEY_LENGTH]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(passphrase.expose().as_bytes(), salt, master.expose_mut())
+            .map_err(|_| KeyringError::Derivation)?;
+        let keyring = Self::derive(b"navidrome-rs passphrase 2", master.expose())?;
+        let fingerprint = format!("{STRETCHED}:{}:{}", HEXLOWER.encode(salt), keyring.fingerprint);
+        Ok(Self { fingerprint, ..keyring })
     }
 
     /// The salt names where the master key comes from; the words given to `expand` are what each key is for. RFC 5869.
@@ -81,137 +122,65 @@ impl Keyring {
         })
     }
 
-    /// 32 hexadecimal digits that tell one master key from another and give nothing of it away. Kept in the database, so
-    /// that a start with another key is noticed before anyone is told that their password is wrong.
+    /// Tells one master key from another and gives nothing of it away: 32 hexadecimal digits, and before them how the
+    /// key is derived. Kept in the database, so that a start with another key is noticed before anyone is told that
+    /// their password is wrong.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
-}
-
-fn read_or_make(path: &Path, entropy: &Entropy) -> Result<SecretBytes, KeyringError> {
-    let failed = |reason| KeyringError::File { path: path.to_owned(), reason };
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            // Two servers that start at once must end up with one key: whoever comes second reads the first one's.
-            match make(path, entropy) {
-                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(failed(error)),
-                _ => {}
-            }
-        }
-        Err(error) => return Err(failed(error)),
-        Ok(found) if !found.is_file() => return Err(KeyringError::NotAFile { path: path.to_owned() }),
-        Ok(_) => {}
-    }
-    let file = File::open(path).map_err(failed)?;
-    let found = file.metadata().map_err(failed)?;
-    let mode = found.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
-        return Err(KeyringError::Exposed { path: path.to_owned(), mode });
-    }
-    if found.len() != KEY_LENGTH as u64 {
-        return Err(KeyringError::Length { path: path.to_owned(), length: found.len() });
-    }
-    let mut key = Vec::with_capacity(KEY_LENGTH + 1);
-    file.take(KEY_LENGTH as u64 + 1).read_to_end(&mut key).map_err(failed)?;
-    Ok(Secret::new(key))
-}
-
-/// Writes a whole key beside its place (mode 0600 from the beginning), then links it there unless there is one.
-fn make(path: &Path, entropy: &Entropy) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let key = Secret::new(entropy.bytes::<KEY_LENGTH>());
-    let mut file =
-        tempfile::Builder::new().prefix(".key-").permissions(fs::Permissions::from_mode(0o600)).tempfile_in(folder)?;
-    file.write_all(key.expose())?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
-    File::open(folder)?.sync_all()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn keyring(folder: &Path, passphrase: Option<&str>) -> Result<Keyring, KeyringError> {
-        Keyring::open(folder, passphrase.map(SecretText::from).as_ref(), &Entropy::system())
+    fn passphrase(text: &str) -> Keyring {
+        Keyring::of_passphrase(&text.into(), &Entropy::system()).unwrap()
     }
 
     #[test]
-    fn the_key_file_is_made_once_and_only_its_owner_may_read_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = keyring(folder.path(), None).unwrap();
-        let made = fs::metadata(folder.path().join(KEY_FILE)).unwrap();
-        assert_eq!((made.permissions().mode() & 0o777, made.len()), (0o600, 32));
-        let second = keyring(folder.path(), Some("")).unwrap();
-        assert_eq!(first.fingerprint(), second.fingerprint());
-        assert_eq!(first.passwords.expose(), second.passwords.expose());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn every_folder_every_passphrase_and_every_purpose_has_a_key_of_its_own() {
-        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fn every_master_key_and_every_purpose_has_a_key_of_its_own() {
         let rings = [
-            keyring(one.path(), None).unwrap(),
-            keyring(two.path(), None).unwrap(),
-            keyring(one.path(), Some("a")).unwrap(),
-            keyring(one.path(), Some("b")).unwrap(),
+            Keyring::of_key(&Secret::new(vec![1; 32])).unwrap(),
+            Keyring::of_key(&Secret::new(vec![2; 32])).unwrap(),
+            passphrase("a"),
+            passphrase("b"),
+            // another salt
+            passphrase("a"),
         ];
         let keys: std::collections::HashSet<_> =
             rings.iter().flat_map(|ring| [*ring.passwords.expose(), *ring.signatures.expose()]).collect();
-        assert_eq!(keys.len(), 8);
-        assert_eq!(keyring(two.path(), Some("a")).unwrap().fingerprint(), rings[2].fingerprint());
+        assert_eq!(keys.len(), 10);
         assert_eq!(rings[0].fingerprint().len(), 32);
+        assert_eq!(rings.map(|ring| ring.is_stretched()), [false, false, true, true, true]);
     }
 
     #[test]
-    fn a_passphrase_needs_no_key_file_and_makes_none() {
-        let folder = tempfile::tempdir().unwrap();
-        keyring(folder.path(), Some("long and winding")).unwrap();
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-    }
-
-    #[test]
-    fn a_key_file_that_others_may_read_or_of_the_wrong_length_is_refused_by_name() {
-        for (mode, length, complaint) in [
-            (0o640, 32, "may be read by others (mode 640)"),
-            (0o604, 32, "may be read by others (mode 604)"),
-            (0o600, 0, "has 0 bytes"),
-            (0o600, 31, "has 31 bytes"),
-            (0o600, 33, "has 33 bytes"),
-        ] {
-            let folder = tempfile::tempdir().unwrap();
-            let path = folder.path().join(KEY_FILE);
-            fs::write(&path, vec![7; length]).unwrap();
-            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-            let refusal = keyring(folder.path(), None).unwrap_err().to_string();
-            assert!(refusal.contains(complaint) && refusal.contains(KEY_FILE), "{refusal}");
+    fn a_passphrase_is_recalled_by_its_fingerprint_alone() {
+        let made = passphrase("long and winding");
+        let recalled = Keyring::recall(&"long and winding".into(), made.fingerprint()).unwrap().unwrap();
+        assert_eq!(recalled.passwords.expose(), made.passwords.expose());
+        assert_eq!(recalled.signatures.expose(), made.signatures.expose());
+        for wrong in ["", "long and windin", "Long and winding"] {
+            assert!(Keyring::recall(&wrong.into(), made.fingerprint()).unwrap().is_none(), "{wrong}");
+        }
+        for fingerprint in ["", "argon2id", "argon2id:00:00", "argon2id::", "argon2id:zz:00", "::"] {
+            assert!(Keyring::recall(&"long and winding".into(), fingerprint).unwrap().is_none(), "{fingerprint}");
         }
     }
 
+    /// What databases of version 0.1.0 hold.
     #[test]
-    fn a_folder_in_the_key_files_place_or_no_data_folder_is_an_error_that_names_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let missing = keyring(&folder.path().join("nowhere"), None).unwrap_err().to_string();
-        assert!(missing.contains("nowhere"), "{missing}");
-        fs::create_dir(folder.path().join(KEY_FILE)).unwrap();
-        assert!(matches!(keyring(folder.path(), None), Err(KeyringError::NotAFile { .. })));
-    }
-
-    #[test]
-    fn servers_that_start_at_once_share_one_key() {
-        let folder = tempfile::tempdir().unwrap();
-        let prints: std::collections::HashSet<_> = std::thread::scope(|scope| {
-            let starts: Vec<_> = (0..8).map(|_| scope.spawn(|| keyring(folder.path(), None).unwrap())).collect();
-            starts.into_iter().map(|start| start.join().unwrap().fingerprint().to_owned()).collect()
-        });
-        assert_eq!(prints.len(), 1);
+    fn a_passphrase_from_before_stretching_is_recalled_and_known_as_such() {
+        let old = Keyring::derive(b"navidrome-rs passphrase 1", b"sesame").unwrap();
+        let recalled = Keyring::recall(&"sesame".into(), old.fingerprint()).unwrap().unwrap();
+        assert!(!recalled.is_stretched());
+        assert!(Keyring::recall(&"Sesame".into(), old.fingerprint()).unwrap().is_none());
     }
 
     #[test]
     fn a_keyring_shows_none_of_its_keys() {
-        let folder = tempfile::tempdir().unwrap();
-        let shown = format!("{:?}", keyring(folder.path(), Some("swordfish")).unwrap());
+        let shown = format!("{:?}", passphrase("swordfish"));
         assert!(shown.contains("[secret]") && !shown.contains("swordfish"), "{shown}");
     }
 }

@@ -8,8 +8,10 @@
 //! Not here: who may do what (`service`), where a sealed password is kept (`store`), how credentials arrive (`http`).
 
 pub mod entropy;
+pub mod key_file;
 pub mod keyring;
 pub mod login_limit;
+pub mod navidrome_format;
 pub mod password;
 pub mod request_limit;
 pub mod seal;

@@ -59,6 +59,7 @@ impl Password {
 #[derive(Debug)]
 pub struct Passwords {
     sealer: Sealer,
+    fingerprint: String,
     entropy: Entropy,
     /// What is opened where there is no such account.
     decoy: Option<Sealed>,
@@ -73,7 +74,12 @@ impl Passwords {
     pub fn new(keyring: &Keyring, entropy: Entropy) -> Self {
         let sealer = Sealer::new(&keyring.passwords);
         let decoy = sealer.seal(&entropy.bytes::<16>(), DECOY, &entropy).ok();
-        Self { sealer, entropy, decoy, opened: AtomicU64::new(0) }
+        Self { sealer, fingerprint: keyring.fingerprint().to_owned(), entropy, decoy, opened: AtomicU64::new(0) }
+    }
+
+    /// The fingerprint of the key they are sealed under.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// The work of [`Passwords::open`] and of a comparison, for a login to an account that does not exist, so that the
@@ -104,12 +110,9 @@ impl Passwords {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::security::secret::SecretText;
 
     fn passwords() -> Passwords {
-        let nowhere = std::path::Path::new("/nonexistent");
-        let keyring = Keyring::open(nowhere, Some(&SecretText::from("test")), &Entropy::seeded(1)).unwrap();
-        Passwords::new(&keyring, Entropy::seeded(2))
+        Passwords::new(&Keyring::of_key(&Secret::new(vec![1; 32])).unwrap(), Entropy::seeded(2))
     }
 
     fn secret(bytes: &[u8]) -> SecretBytes {

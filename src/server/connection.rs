@@ -16,6 +16,11 @@ use tokio_rustls::server::TlsStream;
 /// How long a client may take nothing of an answer. A player that is paused for longer comes back with a Range.
 const STALLED: Duration = Duration::from_secs(120);
 
+/// How long the head of a request may take to arrive. For the first one of a connection the HTTP library is stricter.
+const SLOW_HEAD: Duration = Duration::from_secs(20);
+/// What is said to whoever takes longer, if he still listens.
+const TOO_SLOW: &[u8] = b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+
 /// What carries the bytes.
 pub enum Stream {
     Tcp(TcpStream),
@@ -32,12 +37,22 @@ pub struct Connection {
     waiting: Bytes,
     /// Runs while the client takes nothing.
     stalled: Option<Pin<Box<Sleep>>>,
+    /// Runs while a request has begun and its head is not whole.
+    slow_head: Option<Pin<Box<Sleep>>>,
     _place: Place,
 }
 
 impl Connection {
     pub fn new(stream: Stream, peer: Peer, place: Place) -> Self {
-        Self { stream, peer, line: RequestLine::default(), waiting: Bytes::new(), stalled: None, _place: place }
+        Self {
+            stream,
+            peer,
+            line: RequestLine::default(),
+            waiting: Bytes::new(),
+            stalled: None,
+            slow_head: None,
+            _place: place,
+        }
     }
 
     pub fn peer(&self) -> Peer {
@@ -64,6 +79,18 @@ impl Connection {
             Poll::Pending => Poll::Pending,
         }
     }
+
+    /// Ends a connection whose next request does not get on.
+    fn awaits_head(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if !self.line.is_begun() {
+            self.slow_head = None;
+            return Poll::Pending;
+        }
+        let slow_head = self.slow_head.get_or_insert_with(|| Box::pin(sleep(SLOW_HEAD)));
+        ready!(slow_head.as_mut().poll(context));
+        let _ = self.stream().poll_write(context, TOO_SLOW);
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
 }
 
 trait Duplex: AsyncRead + AsyncWrite + Unpin {}
@@ -78,7 +105,10 @@ impl AsyncRead for Connection {
                 return Poll::Ready(Ok(()));
             }
             let before = into.filled().len();
-            ready!(self.stream().poll_read(context, into))?;
+            let Poll::Ready(read) = self.stream().poll_read(context, into) else {
+                return self.awaits_head(context);
+            };
+            read?;
             let fresh = &into.filled()[before..];
             let verdict = if fresh.is_empty() {
                 match self.line.release() {
@@ -88,6 +118,9 @@ impl AsyncRead for Connection {
             } else {
                 self.line.see(fresh)
             };
+            if !self.line.is_begun() {
+                self.slow_head = None;
+            }
             match verdict {
                 Verdict::Pass => return Poll::Ready(Ok(())),
                 Verdict::Hold => into.set_filled(before),

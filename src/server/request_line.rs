@@ -30,7 +30,9 @@ enum State {
     Within(Vec<u8>),
     /// Within a line that is too long: its beginning, and as much of its end as came last.
     TooLong { head: Vec<u8>, tail: Vec<u8> },
-    /// In headers or a body.
+    /// In headers; whether a line begins here.
+    Headers { line_begins: bool },
+    /// In a body, or where the answer is awaited.
     Inside,
 }
 
@@ -50,8 +52,12 @@ impl RequestLine {
         let end = fresh.iter().position(|byte| *byte == b'\n');
         match (&mut self.0, end) {
             (State::Inside, _) => Verdict::Pass,
+            (State::Headers { line_begins }, _) => {
+                self.0 = headers(*line_begins, fresh);
+                Verdict::Pass
+            }
             (State::Between, Some(end)) if end <= LONGEST => {
-                self.0 = State::Inside;
+                self.0 = headers(true, &fresh[end + 1..]);
                 Verdict::Pass
             }
             (State::Between, _) if !begins_like_a_request(fresh) => {
@@ -64,7 +70,9 @@ impl RequestLine {
             }
             (State::Within(held), Some(end)) if held.len() + end <= LONGEST => {
                 held.extend_from_slice(fresh);
-                Verdict::Instead(self.release())
+                let held = self.release();
+                self.0 = headers(true, &fresh[end + 1..]);
+                Verdict::Instead(held)
             }
             (State::Within(held), _) if held.len() + fresh.len() <= LONGEST => {
                 held.extend_from_slice(fresh);
@@ -85,7 +93,7 @@ impl RequestLine {
                 tail.extend_from_slice(&fresh[end.saturating_sub(TAIL)..end]);
                 let mut instead = shortened(head, tail);
                 instead.extend_from_slice(&fresh[end + 1..]);
-                self.0 = State::Inside;
+                self.0 = headers(true, &fresh[end + 1..]);
                 Verdict::Instead(instead.into())
             }
         }
@@ -96,16 +104,34 @@ impl RequestLine {
         match std::mem::replace(&mut self.0, State::Inside) {
             State::Within(held) => held.into(),
             State::TooLong { head, .. } => head.into(),
-            State::Between | State::Inside => Bytes::new(),
+            State::Between | State::Headers { .. } | State::Inside => Bytes::new(),
         }
     }
 
     /// The server begins to answer; what comes next may be another request.
     pub fn answered(&mut self) {
-        if matches!(self.0, State::Inside) {
+        if matches!(self.0, State::Headers { .. } | State::Inside) {
             self.0 = State::Between;
         }
     }
+
+    /// Whether a request has begun whose headers are not all here.
+    pub fn is_begun(&self) -> bool {
+        matches!(self.0, State::Within(_) | State::TooLong { .. } | State::Headers { .. })
+    }
+}
+
+/// Where the stream is after these bytes of headers: an empty line ends them (RFC 9112 §2.1).
+fn headers(mut line_begins: bool, bytes: &[u8]) -> State {
+    for byte in bytes {
+        match byte {
+            b'\n' if line_begins => return State::Inside,
+            b'\n' => line_begins = true,
+            b'\r' => {}
+            _ => line_begins = false,
+        }
+    }
+    State::Headers { line_begins }
 }
 
 /// `GET /`: a method and the beginning of a path, or as much of these as there is.
@@ -204,9 +230,29 @@ mod tests {
     }
 
     #[test]
+    fn a_request_is_begun_until_its_headers_have_ended() {
+        for stream in
+            [&b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"[..], b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\nx: y\n\n"]
+        {
+            for piece in [1, 3, 1000] {
+                let mut line = RequestLine::default();
+                assert!(!line.is_begun());
+                let mut pieces = stream.chunks(piece).peekable();
+                while let Some(fresh) = pieces.next() {
+                    line.see(fresh);
+                    assert_eq!(line.is_begun(), pieces.peek().is_some(), "{:?}", String::from_utf8_lossy(fresh));
+                }
+                line.answered();
+                line.see(b"GET");
+                assert!(line.is_begun());
+            }
+        }
+    }
+
+    #[test]
     fn a_body_is_never_taken_for_a_request_line() {
         let mut line = RequestLine::default();
-        assert_eq!(line.see(b"POST / HTTP/1.1\r\n"), Verdict::Pass);
+        assert_eq!(line.see(b"POST / HTTP/1.1\r\n\r\n"), Verdict::Pass);
         line.answered();
         assert_eq!(line.see("rest=of&the=form".repeat(10_000).as_bytes()), Verdict::Pass);
     }

@@ -8,7 +8,7 @@ use crate::security::entropy::Entropy;
 use crate::security::password::{Password, Passwords};
 use crate::security::subsonic_token;
 use crate::store::accounts::{self, Account};
-use crate::store::{Write, libraries};
+use crate::store::{Read, Write, libraries};
 use std::sync::Arc;
 
 /// The longest name, in letters.
@@ -57,7 +57,7 @@ pub fn create(db: &mut Write, keys: &Keys, new: &New<'_>, now: Moment) -> Result
         last_access_at: None,
         libraries: known_libraries(db, new.libraries)?,
     };
-    let password = sealed(keys, &user.id, new.password)?;
+    let password = sealed(db, keys, &user.id, new.password)?;
     match accounts::add(db, &Account { user: user.clone(), password }) {
         Err(error) if error.is_taken() => Err(Error::Invalid("there is a user of that name already".into())),
         Err(error) => Err(error.into()),
@@ -109,7 +109,7 @@ pub fn update(db: &mut Write, keys: &Keys, name: &str, changes: &Changes<'_>, no
         account.user.roles = roles;
     }
     if let Some(password) = changes.password {
-        account.password = sealed(keys, &account.user.id, password)?;
+        account.password = sealed(db, keys, &account.user.id, password)?;
     }
     if let Some(email) = changes.email {
         email.clone_into(&mut account.user.email);
@@ -140,7 +140,11 @@ fn is_last_admin(db: &mut Write, id: &str) -> Result<bool, Error> {
     Ok(!accounts::all(db)?.iter().any(|other| other.user.roles.admin && other.user.id != id))
 }
 
-fn sealed(keys: &Keys, id: &str, given: &str) -> Result<String, Error> {
+fn sealed(db: &mut Read, keys: &Keys, id: &str, given: &str) -> Result<String, Error> {
+    // while this server runs, `user rekey` may have given the database another key
+    if super::keys::fingerprint(db)?.as_deref() != Some(keys.passwords.fingerprint()) {
+        return Err(Error::Failed("the key of the passwords was changed: this server must be started again".into()));
+    }
     let password = Password::from_secret(subsonic_token::given_password(given))
         .map_err(|unfit| Error::Invalid(unfit.to_string()))?;
     let sealed = keys.passwords.seal(id, &password).map_err(|error| Error::Failed(error.to_string()))?;

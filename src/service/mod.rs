@@ -9,6 +9,7 @@ pub mod annotate;
 pub mod art;
 pub mod external;
 pub mod index;
+pub mod keys;
 pub mod login;
 pub mod lyrics;
 pub mod now_playing;

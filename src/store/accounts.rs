@@ -1,11 +1,14 @@
 //! Listeners' accounts. Passwords lie here sealed; opening them is `security`'s work.
 
+use super::engine::{AnyConnection, each_engine};
 use super::schema::{account, account_library};
 use super::{Error, Read, Result, Write};
 use crate::domain::clock::Moment;
 use crate::domain::fold;
 use crate::domain::user::{Roles, User};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
+use std::collections::BTreeMap;
 
 /// An account with its sealed password.
 #[derive(Debug, Clone)]
@@ -81,6 +84,43 @@ pub fn all(db: &mut Read) -> Result<Vec<Account>> {
             account_of(row, libraries)
         })
         .collect()
+}
+
+/// An account's sealed password.
+#[derive(Queryable)]
+pub struct SealedPassword {
+    pub account_id: String,
+    pub name: String,
+    /// As `security::seal` wrote it.
+    pub text: String,
+}
+
+/// The sealed passwords of the accounts after this id, in the order of ids.
+///
+/// # Errors
+/// Where the database fails.
+pub fn sealed_passwords(db: &mut Read, after: &str, limit: i64) -> Result<Vec<SealedPassword>> {
+    Ok(account::table
+        .filter(account::id.gt(after))
+        .order(account::id)
+        .limit(limit)
+        .select((account::id, account::name, account::password))
+        .load(db.connection())?)
+}
+
+/// Puts these sealed passwords, by the accounts' ids, in the place of what was there.
+///
+/// # Errors
+/// Where the database fails.
+pub fn replace_sealed_passwords(db: &mut Write, texts: &BTreeMap<String, String>) -> Result<()> {
+    let texts = serde_json::to_string(texts).map_err(|error| Error::row("account", error))?;
+    let rows = match db.connection() {
+        AnyConnection::Sqlite(_) => "json_each(?)",
+        AnyConnection::Postgres(_) => "json_each_text($1::json)",
+    };
+    let update = format!("UPDATE account SET password = new.value FROM {rows} AS new WHERE account.id = new.key");
+    each_engine!(db.connection(), c => diesel::sql_query(update).bind::<Text, _>(texts).execute(c))?;
+    Ok(())
 }
 
 /// How many accounts there are.

@@ -120,6 +120,19 @@ pub(super) fn tidy(connection: &mut AnyConnection) -> Result<()> {
     }?)
 }
 
+/// Whether what is removed or replaced is overwritten, and a commit waits for the disk. Ending it empties SQLite's log
+/// into its file. PostgreSQL always waits; what it removes goes with its next `VACUUM`.
+pub(super) fn leave_no_traces(connection: &mut AnyConnection, begin: bool) -> Result<()> {
+    if let AnyConnection::Sqlite(c) = connection {
+        c.batch_execute(if begin {
+            "PRAGMA secure_delete=ON; PRAGMA synchronous=FULL"
+        } else {
+            "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF"
+        })?;
+    }
+    Ok(())
+}
+
 fn hide(url: &str, sentence: &str) -> String {
     let secret = url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map(|(login, _)| login);
     match secret.filter(|secret| !secret.is_empty()) {

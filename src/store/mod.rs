@@ -130,6 +130,19 @@ impl Store {
     pub fn write_now<T>(&self, change: impl FnOnce(&mut Write) -> Result<T>) -> Result<T> {
         self.writer.lock().transaction(change)
     }
+
+    /// [`Store::write_now`] for secrets that are replaced: when it returns, the change will outlive a power failure, and
+    /// on SQLite the file holds nothing of what was there before.
+    ///
+    /// # Errors
+    /// Whatever the change gives.
+    pub fn replace_now<T>(&self, change: impl FnOnce(&mut Write) -> Result<T>) -> Result<T> {
+        let mut writer = self.writer.lock();
+        engine::leave_no_traces(writer.connection(), true)?;
+        let outcome = writer.transaction(change);
+        engine::leave_no_traces(writer.connection(), false)?;
+        outcome
+    }
 }
 
 async fn off_worker<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {

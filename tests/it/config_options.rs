@@ -36,6 +36,7 @@ fn other_value(row: &Row) -> String {
         (_, Kind::BaseUrl | Kind::WebAddress) => quoted("https://example.org/music"),
         (_, Kind::Mode) => quoted("0600"),
         (_, Kind::Networks) => quoted("10.0.0.0/8, @"),
+        (_, Kind::Subnets) => quoted("192.168.7.0/24, fd00::/8"),
         (_, Kind::Globs) => quoted(".:lists/**"),
         (_, Kind::Pid) => quoted("title|album,title"),
         (_, Kind::Groups) => quoted("A B C-D(CD)"),

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_navidrome-rs");
+
 /// The program, not yet started. Its folders go with it.
 pub struct Program {
     folder: TempDir,
@@ -34,8 +36,13 @@ impl Program {
     }
 
     fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_navidrome-rs"));
-        command.args(arguments).current_dir(self.folder.path()).env_clear();
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments);
+        self.at_home(command, variables)
+    }
+
+    fn at_home(&self, mut command: Command, variables: &[(&str, &str)]) -> Command {
+        command.current_dir(self.folder.path()).env_clear();
         command.env("ND_DATAFOLDER", self.at("data")).env("ND_MUSICFOLDER", self.at("music"));
         command.envs(variables.iter().copied());
         command
@@ -53,13 +60,32 @@ impl Program {
         Said { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    /// Runs the server on a free port, its log in a file.
-    pub fn serve(&self, variables: &[(&str, &str)]) -> Serving {
+    /// Starts the server on a free port, its log in a file of this start.
+    pub fn start(&self, variables: &[(&str, &str)]) -> Child {
+        self.begin(self.command(&[], variables))
+    }
+
+    fn begin(&self, mut command: Command) -> Child {
         let log = self.at("server.log");
-        let mut command = self.command(&[], variables);
+        let _ = fs::remove_file(&log);
         command.env("ND_LOGFILE", &log).env("ND_ADDRESS", "127.0.0.1").env("ND_PORT", "0");
-        let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let mut serving = Serving { process, log, url: String::new() };
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Runs the server until it listens.
+    pub fn serve(&self, variables: &[(&str, &str)]) -> Serving {
+        self.await_ready(self.start(variables))
+    }
+
+    /// As [`Program::serve`], started by another program.
+    pub fn serve_under(&self, other: &str, arguments: &[&str]) -> Serving {
+        let mut command = Command::new(other);
+        command.args(arguments).arg(PROGRAM);
+        self.await_ready(self.begin(self.at_home(command, &[("PATH", "/usr/bin:/bin")])))
+    }
+
+    fn await_ready(&self, process: Child) -> Serving {
+        let mut serving = Serving { process, log: self.at("server.log"), url: String::new() };
         serving.url = format!("http://{}", serving.address());
         serving
     }

@@ -178,3 +178,24 @@ fn slow_readers_and_senders_hold_nobody_up() {
     one.read_to_string(&mut answer).unwrap();
     assert!(answer.contains("status=\"ok\""), "{answer}");
 }
+
+#[test]
+fn one_listener_downloads_only_so_many_files_at_once() {
+    let app = TestApp::setup()
+        .config(|config| config.library.max_concurrent_downloads = 2)
+        .with([crate::support::library::song("A/B/01 White Horses.wav")]);
+    let (id, admin) = (app.song("White Horses"), app.admin());
+    app.music.write("A/B/01 White Horses.wav", vec![0; 20 << 20]);
+    let path = format!("/rest/download?u=admin&p=admin&v=1&c=t&f=json&id={id}");
+    let begun: Vec<_> = (0..2).map(|_| admin.client().get(admin.address(&path)).send().unwrap()).collect();
+    assert!(begun.iter().all(|answer| answer.status() == 200));
+    let refused = admin.get(&path);
+    assert_eq!((refused.status.as_u16(), refused.error_code()), (429, 0));
+    app.listener("anna").rest("download", [("id", &id)]);
+    drop(begun);
+    let free = (0..500).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        admin.send(admin.client().get(admin.address(&path)).header("Range", "bytes=0-1")).status == 206
+    });
+    assert!(free, "those who left still hold their places");
+}

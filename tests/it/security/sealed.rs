@@ -7,7 +7,7 @@ use navidrome_rs::app::App;
 use navidrome_rs::config::{Config, Secret};
 use navidrome_rs::domain::clock::Clock;
 use navidrome_rs::security::entropy::Entropy;
-use navidrome_rs::security::keyring::KEY_FILE;
+use navidrome_rs::security::key_file::KEY_FILE;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -122,17 +122,18 @@ fn a_start_with_another_key_is_refused_in_a_sentence_before_anything_is_changed(
         App::build(config, Clock::System, Entropy::system()).map(|_| ()).map_err(|failure| failure.to_string())
     };
     let other_key = |config: &mut Config| config.security.password_encryption_key = Some(Secret::new("another"));
-    // the same database with a passphrase, with a new key file, and with a key file of somebody else
+    // the same database with a passphrase, with no key file, and with a key file of somebody else
     let (new, foreign) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     fs::write(foreign.path().join(KEY_FILE), [7; 32]).unwrap();
     fs::set_permissions(foreign.path().join(KEY_FILE), fs::Permissions::from_mode(0o600)).unwrap();
-    for refused in [start(app.data(), &other_key), start(new.path(), &|_| ()), start(foreign.path(), &|_| ())] {
+    for refused in [start(new.path(), &other_key), start(new.path(), &|_| ()), start(foreign.path(), &|_| ())] {
         let sentence = refused.unwrap_err();
         assert!(sentence.starts_with("the passwords in this database were sealed with another key"), "{sentence}");
         assert!(sentence.contains("PasswordEncryptionKey") && sentence.contains("nothing was changed"), "{sentence}");
         assert!(!sentence.contains("another\""), "{sentence}");
     }
     assert_eq!(table(&app), before);
+    assert!(!new.path().join(KEY_FILE).exists());
     app.listener("anna").rest("ping", []).ok();
 
     let same = tempfile::tempdir().unwrap();

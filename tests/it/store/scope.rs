@@ -170,3 +170,18 @@ fn a_second_music_folder_may_be_empty() {
         assert_eq!(app.scan(Kind::Quick).songs, 1);
     });
 }
+
+#[test]
+fn a_music_folder_whose_disk_is_gone_does_not_stop_the_scan_of_the_others() {
+    each_engine(|setup| {
+        let (app, second) = (setup.with([song("Low/Hey What/01 White Horses.mp3")]), Library::new());
+        second.add([song("Band/Album/01 Elsewhere.mp3")]);
+        app.execute(&format!(
+            "INSERT INTO library (id, name, path, created_at, updated_at) VALUES (2, 'Second', '{}', 0, 0)",
+            second.root().display()
+        ));
+        std::fs::remove_dir_all(app.music.root()).unwrap();
+        assert!(app.try_scan(Kind::Quick).unwrap_err().contains("is its disk mounted"));
+        assert_eq!(app.parts().scanner.status().songs, 2);
+    });
+}

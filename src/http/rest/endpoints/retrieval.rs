@@ -142,7 +142,11 @@ pub async fn download(call: Call) -> Answer {
         return Err(Failure::new(Code::NotAuthorized, "downloads are not allowed"));
     }
     let (song, file) = file_of(&call, id).await?;
+    let Some(slot) = call.app.downloads.take(&call.user.id) else {
+        return Err(Failure::too_many(5, "too many downloads at once; wait until one has ended"));
+    };
     let mut download = open(&song, file).await?;
+    download.slot = Some(slot);
     download.save_as = Some(path::for_display(path::file_name(&song.path)));
     Ok(download.answer(&call.http))
 }
