@@ -89,7 +89,9 @@ fn texts() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn look_at_playlist(bytes: &[u8]) {
-    for entry in m3u::parse(bytes).entries {
+    let entries = m3u::parse(bytes).entries;
+    assert!(entries.len() <= 100_000);
+    for entry in entries {
         for place in m3u::places(&entry, "Lists/Mine", "/music") {
             let outside = place.starts_with('/') || place.split('/').any(|part| part == "..");
             assert!(!outside, "{entry:?} leads to {place:?}");
