@@ -28,16 +28,19 @@ impl<K: Eq + Hash + Clone, V: Clone> Flights<K, V> {
     }
 }
 
-/// A number of places, each taken by one piece of work.
+/// A number of places, of which each piece of work takes one or several.
 #[derive(Debug)]
 pub struct Places {
     free: Mutex<usize>,
     freed: Condvar,
 }
 
-/// A place taken; free again when dropped.
+/// Places taken; free again when dropped.
 #[derive(Debug)]
-pub struct Place<'a>(&'a Places);
+pub struct Taken<'a> {
+    places: &'a Places,
+    count: usize,
+}
 
 impl Places {
     /// So many places.
@@ -45,21 +48,22 @@ impl Places {
         Self { free: Mutex::new(count), freed: Condvar::new() }
     }
 
-    /// Takes a place, and waits for one where there is none.
-    pub fn take(&self) -> Place<'_> {
+    /// Takes `count` places, which must not be more than there are, and waits until they are free.
+    pub fn take(&self, count: usize) -> Taken<'_> {
         let mut free = self.free.lock();
-        while *free == 0 {
+        while *free < count {
             self.freed.wait(&mut free);
         }
-        *free -= 1;
-        Place(self)
+        *free -= count;
+        Taken { places: self, count }
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Taken<'_> {
     fn drop(&mut self) {
-        *self.0.free.lock() += 1;
-        self.0.freed.notify_one();
+        *self.places.free.lock() += self.count;
+        // of those who wait the first may need more than has become free
+        self.places.freed.notify_all();
     }
 }
 
@@ -96,7 +100,7 @@ mod tests {
             for _ in 0..6 {
                 scope.spawn(|| {
                     for _ in 0..50 {
-                        let _place = places.take();
+                        let _place = places.take(1);
                         most.fetch_max(inside.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                         std::thread::yield_now();
                         inside.fetch_sub(1, Ordering::SeqCst);

@@ -40,6 +40,26 @@ impl Format {
     }
 }
 
+/// Whether a JPEG comes in several passes over all of its pixels, as its frame header says (ITU-T T.81 §B.2.2).
+pub fn is_progressive(jpeg: &[u8]) -> bool {
+    let mut rest = jpeg.get(2..).unwrap_or_default();
+    while let [0xFF, marker, after @ ..] = rest {
+        match (marker, after) {
+            (0xC2 | 0xC6 | 0xCA | 0xCE, _) => return true,
+            // the other frames, and the first pass
+            (0xC0 | 0xC1 | 0xC3 | 0xC5 | 0xC7 | 0xC9 | 0xCB | 0xCD | 0xCF | 0xDA, _) => return false,
+            (0xFF, _) => rest = &rest[1..],
+            (_, [high, low, ..]) => {
+                let length = usize::from(u16::from_be_bytes([*high, *low])).max(2);
+                rest = after.get(length..).unwrap_or_default();
+            }
+            _ => return false,
+        }
+    }
+    // whatever stands there, more may follow
+    true
+}
+
 impl From<Format> for image::ImageFormat {
     fn from(format: Format) -> Self {
         match format {

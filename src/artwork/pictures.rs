@@ -5,7 +5,7 @@ use super::embedded;
 use super::error::Error;
 use super::flight::{Flights, Places};
 use super::format::Format;
-use super::resize::{Fit, Wanted, resize};
+use super::resize::{Fit, MOST_MEMORY, Wanted, memory, resize};
 use super::source::Source;
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Pictures decoded at once: each may need 256 MiB.
+/// Pictures decoded at once, where their memory suffices.
 const AT_ONCE: usize = 2;
 /// To be raised when the same source gives other bytes than before.
 const RECIPE: u8 = 1;
@@ -60,6 +60,8 @@ pub struct Artwork {
     cache: Cache,
     flights: Flights<Key, Result<Bytes, Error>>,
     places: Places,
+    /// Bytes that all pictures being decoded take together.
+    memory: Places,
     quality: u8,
     most_bytes: u64,
     decoded: AtomicU64,
@@ -72,6 +74,7 @@ impl Artwork {
             cache: Cache::open(&settings.cache_folder, settings.cache_bytes)?,
             flights: Flights::default(),
             places: Places::new(AT_ONCE),
+            memory: Places::new(MOST_MEMORY),
             quality: settings.quality,
             most_bytes: settings.most_bytes,
             decoded: AtomicU64::new(0),
@@ -117,8 +120,9 @@ impl Artwork {
         if let Some(kept) = self.cache.get(key) {
             return Ok(kept);
         }
-        let _place = self.places.take();
+        let _place = self.places.take(1);
         let original = guarded(|| self.original(source))?;
+        let _memory = self.memory.take(guarded(|| memory(&original))?);
         self.decoded.fetch_add(1, Ordering::Relaxed);
         let picture = match guarded(|| resize(&original, size, fit, self.quality))? {
             Some(smaller) => Bytes::from(smaller),

@@ -1,7 +1,7 @@
 //! Smaller pictures: decoded under limits, turned upright, shrunk, written as JPEG, or PNG where they have clear parts.
 
 use super::error::Error;
-use super::format::Format;
+use super::format::{Format, is_progressive};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, Limits, RgbaImage};
@@ -9,8 +9,8 @@ use std::io::Cursor;
 
 /// Longest side that is decoded, in pixels.
 const WIDEST: u32 = 12_000;
-/// Bytes that a decoded picture may take.
-const MOST_MEMORY: u64 = 256 << 20;
+/// Bytes that decoding a picture may take.
+pub(super) const MOST_MEMORY: usize = 176 << 20;
 /// Longest side that can be asked for, in pixels.
 pub const LARGEST: u32 = 2048;
 
@@ -52,6 +52,30 @@ impl Wanted {
     }
 }
 
+/// Bytes that decoding this picture takes, told by its header.
+///
+/// # Errors
+/// Where it is no picture, or would take more than is ever given to one.
+pub(super) fn memory(bytes: &[u8]) -> Result<usize, Error> {
+    let format = Format::of(bytes).ok_or(Error::UnknownFormat)?;
+    let decoder = decoder(bytes, format)?;
+    Ok(needed(bytes, format, &decoder).map_or(MOST_MEMORY, |needed| needed.min(MOST_MEMORY)))
+}
+
+/// What is decoded, and what lies beside it meanwhile: of a progressive JPEG the coefficients of all its pixels, 16 bits
+/// each (ITU-T T.81 §G), of deep colours a copy with 8 bits a channel.
+fn needed(bytes: &[u8], format: Format, decoder: &impl ImageDecoder) -> Option<usize> {
+    let decoded = usize::try_from(decoder.total_bytes()).ok()?;
+    let deep = decoder.color_type().bytes_per_pixel() > decoder.color_type().channel_count();
+    if format == Format::Jpeg && is_progressive(bytes) {
+        decoded.checked_mul(3)
+    } else if deep {
+        decoded.checked_add(decoded / 2)
+    } else {
+        Some(decoded)
+    }
+}
+
 /// `bytes` with a longest side of `size` pixels, or none where the picture is no larger than that and can stay as it is:
 /// pictures are never enlarged. `quality` is that of JPEG, 1 to 100.
 pub fn resize(bytes: &[u8], size: u32, fit: Fit, quality: u8) -> Result<Option<Vec<u8>>, Error> {
@@ -85,12 +109,13 @@ fn decoder(bytes: &[u8], format: Format) -> Result<impl ImageDecoder + '_, Error
     let mut limits = Limits::default();
     limits.max_image_width = Some(WIDEST);
     limits.max_image_height = Some(WIDEST);
-    limits.max_alloc = Some(MOST_MEMORY);
+    limits.max_alloc = Some(MOST_MEMORY as u64);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format.into());
     reader.limits(limits);
     let decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
-    if width > WIDEST || height > WIDEST || decoder.total_bytes() > MOST_MEMORY {
+    let fits = needed(bytes, format, &decoder).is_some_and(|needed| needed <= MOST_MEMORY);
+    if width > WIDEST || height > WIDEST || !fits {
         return Err(Error::TooManyPixels { width, height });
     }
     Ok(decoder)

@@ -1,15 +1,17 @@
 //! Files as answers: whole or in part, and not at all where the client has them already.
 
+use crate::domain::path::suffix;
 use crate::media::file_body::FileBody;
+use crate::media::mime;
 use crate::media::range::{self, Part};
 use crate::media::slots::{Held, Slot};
 use actix_web::body::{BodySize, BoxBody, MessageBody, SizedStream};
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::SystemTime;
 
 /// A file about to be sent.
@@ -25,12 +27,18 @@ pub struct Download {
 }
 
 impl Download {
-    /// Opens a file; blocks.
+    /// Opens a song's file; blocks. A link is followed only to what has the ending of music itself: between two scans
+    /// somebody may have put one to any other file in the song's place.
     ///
     /// # Errors
-    /// Where it cannot be opened, or is no file.
-    pub fn open(path: PathBuf, content_type: &'static str) -> io::Result<Self> {
-        let file = File::open(path)?;
+    /// Where it cannot be opened, or is no such file.
+    pub fn open(path: &Path, content_type: &'static str) -> io::Result<Self> {
+        let real = fs::canonicalize(path)?;
+        let name = real.file_name().unwrap_or_default().to_string_lossy();
+        if !mime::is_audio(&suffix(&name)) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a link to what is no music"));
+        }
+        let file = File::open(real)?;
         let meta = file.metadata()?;
         if !meta.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));

@@ -10,6 +10,8 @@ pub fn defaults() -> DefaultHeaders {
         .add(("X-Frame-Options", "DENY"))
         .add(("Referrer-Policy", "no-referrer"))
         .add(("Permissions-Policy", "autoplay=(), camera=(), microphone=(), usb=()"))
+        // most answers are one listener's; what may be kept says so itself
+        .add(("Cache-Control", "no-store"))
         .add(("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"))
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use symphonia::core::io::MediaSource;
 
 /// Bytes one parse may take from the disk. An honest file needs its headers, its pictures and a look at its end.
-const BUDGET: u64 = 64 << 20;
+const BUDGET: u64 = 40 << 20;
 /// Bytes read at once. Parsers jump to and fro within a few kilobytes, so seeks keep what was read, unlike those of
 /// `BufReader`, and most files need two or three reads.
 const WINDOW: usize = 16 << 10;
@@ -49,6 +49,11 @@ impl BoundedFile {
     pub fn from(&self, start: u64) -> Self {
         let start = start.min(self.length);
         Self { start: self.start + start, length: self.length - start, position: 0, left: BUDGET, ..self.clone() }
+    }
+
+    /// With no more than `bytes` to read.
+    pub fn at_most(self, bytes: u64) -> Self {
+        Self { left: bytes.min(self.left), ..self }
     }
 
     /// With the chapters of ID3v2 tags hidden, see [`chapters`].

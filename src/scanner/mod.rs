@@ -17,7 +17,7 @@
 mod finish;
 mod group;
 pub mod identity;
-mod m3u;
+pub mod m3u;
 mod missing;
 mod persist;
 mod plan;
@@ -26,7 +26,7 @@ pub mod progress;
 pub mod read;
 mod run;
 pub mod tags;
-mod walk;
+pub mod walk;
 
 pub use finish::Covers;
 pub use group::Ordering;

@@ -78,10 +78,14 @@ fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
 }
 
 /// The answer to the administrator, while it is still being sent.
-fn ask(app: &TestApp, method: Method, parameters: &[(&str, &str)]) -> Response {
+fn ask_at(url: &str, method: Method, parameters: &[(&str, &str)]) -> Response {
     let who = [("u", "admin"), ("p", "admin"), ("v", "1.16.1"), ("c", "tests"), ("f", "json")];
-    let request = Client::new().request(method, format!("{}/rest/stream", app.url()));
+    let request = Client::new().request(method, format!("{url}/rest/stream"));
     request.query(&who).query(parameters).send().unwrap()
+}
+
+fn ask(app: &TestApp, method: Method, parameters: &[(&str, &str)]) -> Response {
+    ask_at(app.url(), method, parameters)
 }
 
 fn stream(app: &TestApp, title: &str, parameters: &[(&str, &str)]) -> Response {
@@ -233,6 +237,36 @@ fn whoever_comes_when_the_server_is_busy_is_told_to_come_again() {
     assert_eq!(stream(&app, "song", &[("format", "raw")]).status(), StatusCode::OK);
     drop(first);
     eventually("there is room again", || stream(&app, "song", &[("format", "mp3")]).status() == StatusCode::OK);
+}
+
+#[test]
+fn two_hundred_songs_at_once_start_no_more_ffmpegs_than_the_limit() {
+    let stub = Stub::new("echo $$ >> \"$0.note\"; while echo song; do sleep 0.05; done");
+    let setup = stub.setup().config(|config| {
+        config.transcoding.limits.max_concurrent = 4;
+        config.transcoding.limits.max_concurrent_per_user = 3;
+    });
+    let app = with_tones(setup, &[("song.flac", 1)]);
+    let (url, id, start) = (app.url(), app.song("song"), std::sync::Barrier::new(200));
+    let answers: Vec<Response> = std::thread::scope(|scope| {
+        let wanted = || {
+            start.wait();
+            ask_at(url, Method::GET, &[("id", id.as_str()), ("format", "mp3")])
+        };
+        let requests: Vec<_> = (0..200).map(|_| scope.spawn(wanted)).collect();
+        requests.into_iter().map(|request| request.join().unwrap()).collect()
+    });
+    let (made, refused): (Vec<Response>, Vec<Response>) =
+        answers.into_iter().partition(|answer| answer.status() == StatusCode::OK);
+    assert_eq!((made.len(), refused.len()), (3, 197));
+    for answer in refused {
+        assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(header(&answer, "retry-after"), Some("5"));
+    }
+    let started = stub.note().unwrap();
+    assert_eq!(started.lines().count(), 3);
+    drop(made);
+    eventually("every ffmpeg is gone", || started.lines().all(|process| !Path::new("/proc").join(process).exists()));
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn header(reader: &mut BoundedFile, file: &mut RawFile) -> std::io::Result<()> {
     let end = Fields(&head[16..]).u64().unwrap_or(0);
     for _ in 0..MOST_OBJECTS {
         let start = reader.stream_position()?;
-        if start + 24 > end {
+        if start.saturating_add(24) > end {
             break;
         }
         let mut head = [0; 24];

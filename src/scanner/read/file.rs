@@ -15,6 +15,9 @@ const LONGEST: f64 = 100.0 * 86_400.0;
 /// Bytes that padding and rounding may explain where a file is shorter than its headers say.
 const SLACK: u64 = 1024;
 
+/// Bytes among which sound is sought that does not begin where it should.
+const SEARCHED: u64 = 8 << 20;
+
 /// One audio file as it is, before its tags are understood.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RawFile {
@@ -105,9 +108,10 @@ fn rescue(
         let problem = Problem::new(ProblemKind::TooBig, "an embedded picture is too big to be read");
         return Ok(RawFile { has_picture: true, problem: Some(problem), ..file });
     }
+    let sought = || playable::read(source.from(0).at_most(SEARCHED), suffix);
     let sound = match sniffed.container {
-        Container::Mpeg => hidden(source).or_else(|_| playable::read(source.from(0), suffix)),
-        _ => playable::read(source.from(0), suffix),
+        Container::Mpeg => hidden(source).or_else(|_| sought()),
+        _ => sought(),
     };
     let sound = sound.map_err(|problem| {
         // Its first bytes were those of sound, whatever symphonia says of the rest.
@@ -125,7 +129,7 @@ fn rescue(
 
 /// A file without any signature: something symphonia finds all the same, or MPEG audio behind junk.
 fn unknown(source: &BoundedFile, suffix: &str) -> Result<RawFile, Problem> {
-    playable::read(source.from(0), suffix).or_else(|problem| {
+    playable::read(source.from(0).at_most(SEARCHED), suffix).or_else(|problem| {
         let file = hidden(source).map_err(|_| match problem.kind {
             ProblemKind::Unsupported => Problem::new(ProblemKind::NotAudio, problem.message),
             _ => problem,
@@ -137,7 +141,7 @@ fn unknown(source: &BoundedFile, suffix: &str) -> Result<RawFile, Problem> {
 /// MPEG audio behind an ID3 header that promises more than there is, or behind other junk.
 fn hidden(source: &BoundedFile) -> Result<RawFile, Problem> {
     let mpeg = Sniffed { container: Container::Mpeg, start: 0 };
-    let file = tagged::read(source.from(10), mpeg, Parts::AudioOnly)?;
+    let file = tagged::read(source.from(10).at_most(SEARCHED), mpeg, Parts::AudioOnly)?;
     if file.audio.duration > 0.0 { Ok(file) } else { Err(endless()) }
 }
 

@@ -27,9 +27,9 @@ pub fn sidecar_lyrics(audio: &Path, priority: &[String]) -> Option<Vec<Lyrics>> 
     })
 }
 
-/// The text of a small regular file.
+/// The text of a small regular file. Links are not followed: any text could be read as lyrics.
 fn text_of(path: &Path) -> Option<String> {
-    let metadata = std::fs::metadata(path).ok()?;
+    let metadata = std::fs::symlink_metadata(path).ok()?;
     if !metadata.is_file() || metadata.len() > LARGEST {
         return None;
     }

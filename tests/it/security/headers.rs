@@ -40,6 +40,9 @@ fn every_kind_of_answer_has_them() {
         assert_eq!(said("referrer-policy"), "no-referrer", "{method} {path}");
         assert!(said("content-security-policy").contains("default-src 'none'"), "{method} {path}");
         assert!(said("permissions-policy").contains("camera=()"), "{method} {path}");
+        // no cache shows one listener's answer to the next
+        let kept = said("cache-control");
+        assert!(kept == "no-store" || kept.starts_with("private, "), "{method} {path}: {kept:?}");
         for tells_too_much in ["server", "x-powered-by", "set-cookie"] {
             assert_eq!(said(tells_too_much), "", "{method} {path}");
         }

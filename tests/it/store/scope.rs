@@ -1,43 +1,10 @@
 //! Listeners see the libraries they were given, and nothing of any other, anywhere.
 
-use crate::support::app::{Setup, TestApp, each_engine};
-use crate::support::library::{Library, red_picture, song};
+use crate::support::app::each_engine;
+use crate::support::house::{House, house};
+use crate::support::library::{Library, song};
 use crate::support::people::Person;
 use navidrome_rs::scanner::Kind;
-
-/// Everything in the first library is called secret; Ben is given the second alone, Anna both.
-struct House {
-    app: TestApp,
-    ben: Person,
-    anna: Person,
-    _second: Library,
-}
-
-fn house(setup: Setup) -> House {
-    let (app, second) = (setup.start(), Library::new());
-    app.music.add([
-        song("Secret Artist/Secret Album/01 Secret One.mp3")
-            .genres(&["Secret Genre", "Shared"])
-            .picture(&red_picture()),
-        song("Secret Artist/Secret Album/02 Secret Two.mp3").artist("Shared Singer").lyrics("secret words"),
-    ]);
-    app.music.write("Secret list.m3u", "Secret Artist/Secret Album/01 Secret One.mp3");
-    second.add([
-        song("Open Artist/Open Album/01 Open One.mp3").genres(&["Shared"]).artist("Shared Singer"),
-        song("Open Artist/Open Album/02 Open Two.mp3"),
-    ]);
-    app.execute(&format!(
-        "INSERT INTO library (id, name, path, created_at, updated_at) VALUES (2, 'Second', '{}', 0, 0)",
-        second.root().display()
-    ));
-    app.scan(Kind::Quick);
-    let admin = app.admin();
-    let account = [("username", "ben"), ("password", "ben's"), ("email", "b@example.org"), ("musicFolderId", "2")];
-    admin.rest("createUser", account).ok();
-    let ben = Person::known(app.url(), "ben", "ben's");
-    let anna = app.listener("anna");
-    House { app, ben, anna, _second: second }
-}
 
 const LISTS: &[(&str, &[(&str, &str)])] = &[
     ("getMusicFolders", &[]),

@@ -4,6 +4,7 @@ pub mod app;
 pub mod both_tongues;
 pub mod clock;
 pub mod golden;
+pub mod house;
 pub mod library;
 pub mod nginx;
 pub mod people;

@@ -42,7 +42,7 @@ async fn file_of(call: &Call, id: String) -> Result<(Song, PathBuf), Failure> {
 
 async fn open(song: &Song, file: PathBuf) -> Result<Download, Failure> {
     let content_type = mime::content_type(&song.suffix);
-    let opened = tokio::task::spawn_blocking(move || Download::open(file, content_type)).await;
+    let opened = tokio::task::spawn_blocking(move || Download::open(&file, content_type)).await;
     match opened {
         Ok(Ok(download)) => Ok(download),
         Ok(Err(error)) => {

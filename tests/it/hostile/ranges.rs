@@ -1,0 +1,31 @@
+//! `Range` headers that no player sends.
+
+/// What is asked for of a file.
+pub const ALL: &[&str] = &[
+    "",
+    "bytes",
+    "bytes=",
+    "bytes=-",
+    "bytes=--1",
+    "bytes=0-",
+    "bytes=-0",
+    "bytes=-1",
+    "bytes=0-0",
+    "bytes=1-0",
+    "bytes=0-18446744073709551615",
+    "bytes=18446744073709551615-",
+    "bytes=-18446744073709551616",
+    "bytes=9e9-",
+    "bytes=0x0-0x1",
+    "bytes=0-\t1",
+    "bytes=0-1,0-1,0-1,0-1,0-1,0-1,0-1,0-1,0-1,0-1",
+    "bytes=,,,,,",
+    "bytes= 0 - 1 ",
+    "bytes=0-1;q=1",
+    "items=0-1",
+    "BYTES=0-1",
+    "bytes=5-5,-1",
+    "bytes=-9223372036854775808",
+    "none",
+    "bytes=%00-",
+];
