@@ -94,4 +94,17 @@ mod tests {
             assert_eq!(Format::of(bytes), format, "{bytes:?}");
         }
     }
+
+    #[test]
+    fn a_jpegs_frame_says_whether_it_is_progressive() {
+        for progressive in [false, true] {
+            let mut jpeg = Vec::new();
+            let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 80);
+            encoder.set_progressive(progressive);
+            encoder.add_exif_metadata(b"\xFF\xC2 is no frame here").unwrap();
+            encoder.encode(&[0; 3 * 64], 8, 8, jpeg_encoder::ColorType::Rgb).unwrap();
+            assert_eq!(is_progressive(&jpeg), progressive);
+        }
+        assert!(is_progressive(b"\xFF\xD8\xFF\xE0\xFF\xFF"), "where nothing is sure the worst is");
+    }
 }

@@ -342,6 +342,19 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn memory_is_told_before_it_is_taken() {
+        let deep = DynamicImage::ImageRgb16(image::ImageBuffer::from_pixel(100, 50, Rgb([65535, 0, 0])));
+        assert_eq!(memory(&halves(100, 50, ImageFormat::Png)).unwrap(), 15_000);
+        assert_eq!(memory(&written(&deep, ImageFormat::Png)).unwrap(), 45_000);
+        let mut progressive = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut progressive, 80);
+        encoder.set_progressive(true);
+        encoder.encode(&[0; 15_000], 100, 50, jpeg_encoder::ColorType::Rgb).unwrap();
+        assert_eq!(memory(&progressive).unwrap(), 45_000);
+        assert!(matches!(memory(&png_header(12_000, 12_000)), Err(Error::TooManyPixels { .. })));
+    }
+
+    #[test]
     fn a_bomb_is_refused_by_its_header() {
         for (width, height) in [(60_000, 60_000), (12_001, 1), (1, 12_001), (12_000, 12_000), (u32::MAX >> 1, 2)] {
             let refusal = resize(&png_header(width, height), 64, Fit::Within, 75).unwrap_err().to_string();

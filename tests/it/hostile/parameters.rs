@@ -6,6 +6,7 @@ use crate::cli::program::Program;
 use crate::rest::formats::{ADMIN, Format, envelope, refusal};
 use crate::support::library::{Library, red_picture, song};
 use crate::support::people::{Answer, Person};
+use navidrome_rs::config::search_path;
 use navidrome_rs::http::rest::TABLE;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -269,13 +270,15 @@ pub fn all_against_the_program() -> (u32, u64) {
         song("Low/Hey What/01 White Horses.flac").picture(&red_picture()),
         song("Low/Hey What/02 All Night.mp3"),
     ]);
+    // where ffmpeg is
+    let path = std::env::join_paths(search_path()).unwrap();
     let program = Program::new();
     let server = program.serve(&[
         ("ND_MUSICFOLDER", music.root().to_str().unwrap()),
         ("ND_DEVAUTOCREATEADMINPASSWORD", "admin"),
         ("ND_AUTHREQUESTLIMIT", "0"),
         ("ND_REQUESTLIMIT", "0"),
-        ("PATH", &std::env::var("PATH").unwrap()),
+        ("PATH", path.to_str().unwrap()),
     ]);
     let known = known(&Person::known(&server.url, "admin", "admin"));
     let (cases, next, tried) = (cases(), AtomicUsize::new(0), AtomicU32::new(0));
