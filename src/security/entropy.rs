@@ -40,6 +40,21 @@ impl Entropy {
         bytes
     }
 
+    /// Some random numbers.
+    #[expect(clippy::disallowed_methods, reason = "here the system's randomness is handed out")]
+    pub fn numbers(&self, count: usize) -> Vec<u64> {
+        match &self.0 {
+            Source::System => {
+                let mut generator = rand::rng();
+                (0..count).map(|_| generator.next_u64()).collect()
+            }
+            Source::Seeded(generator) => {
+                let mut generator = generator.lock();
+                (0..count).map(|_| generator.next_u64()).collect()
+            }
+        }
+    }
+
     /// A new id: 128 random bits as 22 letters and digits.
     pub fn id(&self) -> String {
         id::base62(u128::from_be_bytes(self.bytes()))

@@ -11,6 +11,7 @@ use crate::domain::page::Window;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Double};
+use std::collections::HashSet;
 
 /// Narrows a boxed query to the libraries that may be seen.
 macro_rules! in_scope {
@@ -29,6 +30,13 @@ pub struct Draw {
     pub genre: Option<String>,
     pub from_year: Option<i32>,
     pub to_year: Option<i32>,
+    /// Random numbers, some more than songs are wanted: see [`lots_for`].
+    pub lots: Vec<u64>,
+}
+
+/// How many random numbers draw so many songs, where at least half of all places are songs that may be drawn.
+pub fn lots_for(songs: i64) -> usize {
+    usize::try_from(songs).unwrap_or_default() * 4 + 64
 }
 
 /// The id of the genre with this name; case makes no difference.
@@ -43,6 +51,12 @@ pub fn genre_id(name: &str) -> String {
 pub fn random(db: &mut Read, viewer: &Viewer, draw: &Draw, limit: i64) -> Result<Vec<SongEntry>> {
     let mut query = song::table.filter(song::missing.eq(false)).select(song::seq).into_boxed();
     query = in_scope!(query, song::library_id, &viewer.scope);
+    if draw.genre.is_none() && draw.from_year.is_none() && draw.to_year.is_none() {
+        let seqs = by_lot(db, viewer, &draw.lots, limit)?;
+        if seqs.len() as i64 == limit {
+            return listed(db, viewer, &seqs);
+        }
+    }
     if let Some(from) = draw.from_year {
         query = query.filter(song::year.ge(from));
     }
@@ -55,6 +69,22 @@ pub fn random(db: &mut Read, viewer: &Viewer, draw: &Draw, limit: i64) -> Result
     }
     let seqs: Vec<i64> = query.order(sql::<Double>("random()")).limit(limit).load(db.connection())?;
     listed(db, viewer, &seqs)
+}
+
+/// Songs at places picked by lot, in the order of the lots. Each song is as likely as any other, and none is looked at that
+/// was not picked; where too few places are songs that may be drawn, it is fewer than `limit`.
+fn by_lot(db: &mut Read, viewer: &Viewer, lots: &[u64], limit: i64) -> Result<Vec<i64>> {
+    let last: Option<i64> = song::table.select(diesel::dsl::max(song::seq)).first(db.connection())?;
+    let Some(places) = last.and_then(|last| u64::try_from(last).ok()).filter(|places| *places > 0) else {
+        return Ok(Vec::new());
+    };
+    let mut picked: Vec<i64> = lots.iter().filter_map(|lot| i64::try_from(lot % places + 1).ok()).collect();
+    let query = song::table.filter(song::seq.eq_any(picked.clone())).filter(song::missing.eq(false));
+    let query = in_scope!(query.select(song::seq).into_boxed(), song::library_id, &viewer.scope);
+    let mut songs: HashSet<i64> = query.load(db.connection())?.into_iter().collect();
+    picked.retain(|seq| songs.remove(seq));
+    picked.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(picked)
 }
 
 /// Songs of a genre, in the order of arrival.

@@ -8,6 +8,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text as SqlText};
 use diesel::sqlite::SqliteConnection;
 
+/// How many of the best matches may be gone or hidden before all are looked up.
+const SPARE: i64 = 50;
+
 pub fn find(
     c: &mut SqliteConnection,
     viewer: &Viewer,
@@ -29,16 +32,25 @@ pub fn find(
             format!("AND {}", index.within(&format!("IN ({})", ids.join(", "))))
         }
     };
+    // What matches is mostly there and may be seen, so the best matches alone are looked up in the table first: a word that
+    // begins thousands of names would else read as many rows. Where that is not enough, all are.
     let statement = format!(
-        "SELECT w.rowid AS seq FROM {words_table} AS w JOIN {table} AS t ON t.seq = w.rowid \
-         WHERE {words_table} MATCH $1 AND NOT t.missing {scope} \
-         ORDER BY bm25({words_table}, {weights}), t.seq LIMIT $2 OFFSET $3"
+        "SELECT w.seq AS seq FROM (SELECT rowid AS seq, bm25({words_table}, {weights}) AS score FROM {words_table} \
+         WHERE {words_table} MATCH $1 ORDER BY score, rowid LIMIT $2) AS w JOIN {table} AS t ON t.seq = w.seq \
+         WHERE NOT t.missing {scope} ORDER BY w.score, t.seq LIMIT $3 OFFSET $4"
     );
-    let found: Vec<Place> = diesel::sql_query(statement)
-        .bind::<SqlText, _>(expression(words))
-        .bind::<BigInt, _>(window.limit)
-        .bind::<BigInt, _>(window.offset)
-        .load(c)?;
+    let mut among = |most: i64| -> Result<Vec<Place>> {
+        let query = diesel::sql_query(&statement)
+            .bind::<SqlText, _>(expression(words))
+            .bind::<BigInt, _>(most)
+            .bind::<BigInt, _>(window.limit)
+            .bind::<BigInt, _>(window.offset);
+        Ok(query.load(c)?)
+    };
+    let mut found = among(window.offset.saturating_add(window.limit).saturating_add(SPARE))?;
+    if found.len() as i64 != window.limit {
+        found = among(-1)?;
+    }
     Ok(found.into_iter().map(|place| place.seq).collect())
 }
 

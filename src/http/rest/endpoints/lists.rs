@@ -102,8 +102,9 @@ pub async fn random_songs(call: Call) -> Answer {
         (Some(from), Some(to)) => (Some(from.min(to)), Some(from.max(to))),
         years => years,
     };
-    let draw = Draw { genre: wanted.genre.filter(|genre| !genre.is_empty()), from_year, to_year };
     let limit = wanted.size.unwrap_or(10).clamp(0, MOST);
+    let lots = call.app.keys.entropy.numbers(song_lists::lots_for(limit));
+    let draw = Draw { genre: wanted.genre.filter(|genre| !genre.is_empty()), from_year, to_year, lots };
     let drawn = call.read(move |db| Ok(song_lists::random(db, &viewer, &draw, limit)?)).await?;
     call.reply("randomSongs", &Songs { song: songs(&drawn, &call.shown()) })
 }
