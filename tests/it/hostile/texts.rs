@@ -10,8 +10,8 @@ use std::path::Path;
 
 /// One for each text that is read, and large ones.
 pub const CASES: u32 = PLAYLISTS + LYRICS + PATTERNS + LARGE;
-const PLAYLISTS: u32 = 12_000;
-const LYRICS: u32 = 14_000;
+const PLAYLISTS: u32 = 22_000;
+const LYRICS: u32 = 24_000;
 const PATTERNS: u32 = 1_500;
 const LARGE: u32 = 12;
 
