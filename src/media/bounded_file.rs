@@ -51,6 +51,11 @@ impl BoundedFile {
         Self { start: self.start + start, length: self.length - start, position: 0, left: BUDGET, ..self.clone() }
     }
 
+    /// With as many more bytes to read: who wants all of the sound reads more than who wants to know what it is.
+    pub fn allowing(self, more: u64) -> Self {
+        Self { left: self.left.saturating_add(more), ..self }
+    }
+
     /// With the chapters of ID3v2 tags hidden, see [`chapters`].
     pub fn without_chapters(self) -> Self {
         Self { hides_chapters: true, window: Vec::new(), ..self }

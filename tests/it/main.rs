@@ -9,6 +9,7 @@ mod config_example;
 mod config_mending;
 mod config_options;
 mod config_sources;
+mod media_native;
 mod rest_stream;
 mod scanner;
 mod store;
