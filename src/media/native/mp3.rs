@@ -58,8 +58,8 @@ fn bit_rate(limit: u32, rate: u32) -> Bitrate {
         _ => limit.min(64),
     };
     let least = if rate >= MPEG_1 { 32 } else { 16 };
-    let possible = BIT_RATES.into_iter().filter(|(kbits, _)| *kbits >= least && *kbits <= most.max(least));
-    possible.last().map_or(Bitrate::Kbps128, |(_, bit_rate)| bit_rate)
+    let mut possible = BIT_RATES.into_iter().filter(|(kbits, _)| *kbits >= least && *kbits <= most.max(least));
+    possible.next_back().map_or(Bitrate::Kbps128, |(_, bit_rate)| bit_rate)
 }
 
 impl Mp3 {
