@@ -11,8 +11,10 @@ use crate::config::{Config, Database, search_path};
 use crate::domain::clock::Clock;
 use crate::domain::{id, path};
 use crate::media::decision::Format;
+use crate::media::fallback::Fallback;
 use crate::media::ffmpeg::Ffmpeg;
 use crate::media::limited::Limited;
+use crate::media::native::Native;
 use crate::media::slots::{Limits, Slots};
 use crate::media::transcoder::Transcoder;
 use crate::scanner::{Covers, Import, Ordering, Purge, Scanner, Settings as ScannerSettings, WalkRules, tags};
@@ -40,8 +42,7 @@ pub struct App {
     pub keys: Keys,
     pub scanner: Scanner,
     pub artwork: Artwork,
-    /// `None` where nothing on this machine can transcode.
-    pub transcoder: Option<Box<dyn Transcoder>>,
+    pub transcoder: Box<dyn Transcoder>,
     /// Files that are being downloaded.
     pub downloads: Slots,
     pub now_playing: NowPlaying,
@@ -117,19 +118,21 @@ pub fn key_source(config: &Config) -> KeySource<'_> {
     }
 }
 
-/// ffmpeg within the configured limits, where there is one.
-fn transcoder(config: &Transcoding) -> Option<Box<dyn Transcoder>> {
+/// This process within the configured limits, and ffmpeg, where there is one, for what it cannot do.
+fn transcoder(config: &Transcoding) -> Box<dyn Transcoder> {
     let downsampling = &config.default_downsampling_format;
     if Format::named(downsampling).is_none() {
         tracing::warn!("DefaultDownsamplingFormat is {downsampling:?}, not mp3, opus, aac or flac: it is as if unset");
     }
-    let Some(ffmpeg) = Ffmpeg::find(&config.ffmpeg_path, &search_path()) else {
-        tracing::warn!("no ffmpeg was found (FFmpegPath, PATH): songs are sent as they are, and not transcoded");
-        return None;
-    };
-    tracing::info!(ffmpeg = %ffmpeg.program().display(), "songs can be transcoded");
     let limits = Limits { in_all: config.limits.max_concurrent, per_listener: config.limits.max_concurrent_per_user };
-    Some(Box::new(Limited::new(ffmpeg, limits)))
+    let Some(ffmpeg) = Ffmpeg::find(&config.ffmpeg_path, &search_path()) else {
+        tracing::warn!(
+            "no ffmpeg was found (FFmpegPath, PATH): aac and flac are not made, and rare formats not transcoded"
+        );
+        return Box::new(Limited::new(Native, limits));
+    };
+    tracing::info!(ffmpeg = %ffmpeg.program().display(), "ffmpeg transcodes what this program cannot");
+    Box::new(Limited::new(Fallback { first: Native, second: ffmpeg }, limits))
 }
 
 fn location(database: &Database) -> Location {

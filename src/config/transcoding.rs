@@ -44,5 +44,5 @@ pub(super) const OPTIONS: &[Row] = &[
     Row::works("Transcoding.MaxConcurrent", Whole(0, u32::MAX as i64), "0", "How many songs may be transcoded at once; 0 for any number. Any, because homes have few listeners."),
     Row::works("Transcoding.MaxConcurrentPerUser", Whole(0, u32::MAX as i64), "0", "How many songs may be transcoded at once for one user; 0 for any number. Any, because homes have few listeners."),
     Row::later("transcoding that goes on when the client goes away", "Transcoding.EnableCancellation", Bool, "false", "Stop transcoding when the client goes away. Off, because the finished song is kept for the next time."),
-    Row::works("FFmpegPath", Path, "", "The ffmpeg to use. Empty: the one in PATH."),
+    Row::works("FFmpegPath", Path, "", "The ffmpeg to use for what this program does not transcode itself: aac and flac, and rare kinds of files. Empty: the one in PATH."),
 ];

@@ -56,6 +56,11 @@ impl BoundedFile {
         Self { left: bytes.min(self.left), ..self }
     }
 
+    /// With as many more bytes to read: who wants all of the sound reads more than who wants to know what it is.
+    pub fn allowing(self, more: u64) -> Self {
+        Self { left: self.left.saturating_add(more), ..self }
+    }
+
     /// With the chapters of ID3v2 tags hidden, see [`chapters`].
     pub fn without_chapters(self) -> Self {
         Self { hides_chapters: true, window: Vec::new(), ..self }

@@ -19,7 +19,8 @@ pub enum Format {
 }
 
 impl Format {
-    const ALL: [Self; 4] = [Self::Mp3, Self::Opus, Self::Aac, Self::Flac];
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Mp3, Self::Opus, Self::Aac, Self::Flac];
 
     /// The format that clients and the configuration call so, letter case aside.
     pub fn named(name: &str) -> Option<Self> {
@@ -127,6 +128,8 @@ pub struct Rules {
     pub max_bit_rate: i32,
     /// The format where only the bit rate matters; `None` where the configured one does not exist.
     pub downsampling: Option<Format>,
+    /// What can be made on this machine.
+    pub formats: &'static [Format],
 }
 
 /// What to send.
@@ -196,7 +199,9 @@ fn explicit(source: &Source<'_>, rules: &Rules, format: Format, limit: Option<u3
 
 /// The rest of a file that would go out as it is, as like it as can be.
 fn onward(source: &Source<'_>, rules: &Rules, limit: Option<u32>) -> Made {
-    let format = source.nearest(rules.downsampling);
+    let made = |format: &Format| rules.formats.contains(format);
+    let nearest = Some(source.nearest(rules.downsampling));
+    let format = nearest.filter(made).or(rules.downsampling.filter(made)).unwrap_or(Format::Opus);
     let own = u32::try_from(source.bit_rate).ok().filter(|rate| *rate > 0 && !source.lossless);
     let bit_rate = own.or(format.usual_bit_rate()).map(|rate| limit.map_or(rate, |limit| rate.min(limit)));
     (format, bit_rate.and_then(|rate| format.possible(rate)))
@@ -217,7 +222,7 @@ mod tests {
     /// What is made, from the beginning; `None` for the file itself.
     fn made(source: Source<'_>, format: &str, own: i32, account: i32, downsampling: Option<Format>) -> Option<Made> {
         let asked = Asked { format, max_bit_rate: own, offset: Duration::ZERO };
-        match decide(&source, &asked, &Rules { max_bit_rate: account, downsampling }) {
+        match decide(&source, &asked, &Rules { max_bit_rate: account, downsampling, formats: &Format::ALL }) {
             Plan::Direct => None,
             Plan::Transcode(target) => Some((target.format, target.bit_rate)),
         }
@@ -229,7 +234,10 @@ mod tests {
             assert_eq!(made(source, "raw", 64, 32, Some(Opus)), None);
         }
         let asked = Asked { format: "RAW", max_bit_rate: 64, offset: Duration::from_secs(50) };
-        assert_eq!(decide(&FLAC, &asked, &Rules { max_bit_rate: 0, downsampling: Some(Opus) }), Plan::Direct);
+        assert_eq!(
+            decide(&FLAC, &asked, &Rules { max_bit_rate: 0, downsampling: Some(Opus), formats: &Format::ALL }),
+            Plan::Direct
+        );
     }
 
     #[test]
@@ -318,9 +326,19 @@ mod tests {
             (FLAC, "mp3", 64, (Mp3, Some(64))),
         ] {
             let asked = Asked { format, max_bit_rate: own, offset };
-            let plan = decide(&source, &asked, &Rules { max_bit_rate: 0, downsampling: Some(Opus) });
+            let plan =
+                decide(&source, &asked, &Rules { max_bit_rate: 0, downsampling: Some(Opus), formats: &Format::ALL });
             let target = Target { format: wanted.0, bit_rate: wanted.1, offset };
             assert_eq!(plan, Plan::Transcode(target), "{source:?} as {format} at {own}");
+        }
+    }
+
+    #[test]
+    fn from_the_middle_a_file_becomes_only_what_can_be_made() {
+        let asked = Asked { offset: Duration::from_secs(50), ..Asked::default() };
+        for (downsampling, wanted) in [(Some(Mp3), Mp3), (Some(Aac), Opus), (None, Opus)] {
+            let plan = decide(&FLAC, &asked, &Rules { max_bit_rate: 0, downsampling, formats: &[Mp3, Opus] });
+            assert!(matches!(plan, Plan::Transcode(Target { format, .. }) if format == wanted), "{plan:?}");
         }
     }
 }

@@ -85,6 +85,10 @@ impl Transcoder for Ffmpeg {
             Ok(Box::pin(stream::once(async { Ok(first) }).chain(rest)) as ByteStream)
         })
     }
+
+    fn formats(&self) -> &'static [Format] {
+        &Format::ALL
+    }
 }
 
 /// The command line without the program's name.

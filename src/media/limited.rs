@@ -1,6 +1,7 @@
 //! A transcoder that does only so much at once. Whoever comes when it is busy is sent away rather than made to wait: a
 //! client that hears nothing asks again, and then there are two.
 
+use super::decision::Format;
 use super::slots::{Held, Limits, Slots};
 use super::transcoder::{ByteStream, Error, Job, Transcoder};
 use futures_util::future::BoxFuture;
@@ -25,12 +26,16 @@ impl<T: Transcoder> Transcoder for Limited<T> {
             Ok(Box::pin(Held::new(stream, slot)) as ByteStream)
         })
     }
+
+    fn formats(&self) -> &'static [Format] {
+        self.inner.formats()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::media::decision::{Format, Target};
+    use crate::media::decision::Target;
     use futures_util::stream;
     use std::io;
     use std::time::Duration;
@@ -46,6 +51,10 @@ mod tests {
                     false => Ok(Box::pin(stream::pending()) as ByteStream),
                 }
             })
+        }
+
+        fn formats(&self) -> &'static [Format] {
+            &Format::ALL
         }
     }
 

@@ -6,10 +6,12 @@
 pub mod bounded_file;
 pub mod chapters;
 pub mod decision;
+pub mod fallback;
 pub mod ffmpeg;
 pub mod file_body;
 pub mod limited;
 pub mod mime;
+pub mod native;
 pub mod range;
 pub mod slots;
 pub mod spool;

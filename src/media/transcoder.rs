@@ -1,6 +1,6 @@
 //! What makes songs into other formats, whatever does the work. Wrappers ([`super::limited`]) are transcoders again.
 
-use super::decision::Target;
+use super::decision::{Format, Target};
 use bytes::Bytes;
 use futures_util::Stream;
 use futures_util::future::BoxFuture;
@@ -27,8 +27,12 @@ pub trait Transcoder: Send + Sync {
     /// Begins, and waits until there is something to send.
     ///
     /// # Errors
-    /// [`Error::Busy`] where too much is being done already, [`Error::Failed`] where nothing can be made of the file.
+    /// [`Error::Busy`] where too much is being done already, [`Error::Unsupported`] where this transcoder does not do
+    /// such a thing, [`Error::Failed`] where nothing can be made of the file.
     fn start(&self, job: Job) -> BoxFuture<'_, Result<ByteStream, Error>>;
+
+    /// What it makes of songs that it can read.
+    fn formats(&self) -> &'static [Format];
 }
 
 /// Why a song was not begun.
@@ -36,6 +40,8 @@ pub trait Transcoder: Send + Sync {
 pub enum Error {
     #[error("too many songs are being transcoded")]
     Busy,
+    #[error("not without ffmpeg: {0}")]
+    Unsupported(String),
     #[error("the song could not be transcoded: {0}")]
     Failed(#[from] io::Error),
 }

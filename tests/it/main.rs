@@ -10,6 +10,7 @@ mod config_mending;
 mod config_options;
 mod config_sources;
 mod hostile;
+mod media_native;
 mod rest_stream;
 mod scanner;
 mod store;

@@ -1,4 +1,4 @@
-//! `stream` as clients meet it: the real server, the real ffmpeg.
+//! `stream` as clients meet it: the real server, and the real ffmpeg where it is needed.
 
 use super::support::app::{Setup, TestApp};
 use navidrome_rs::config::search_path;
@@ -211,15 +211,15 @@ fn a_question_about_the_headers_starts_no_ffmpeg() {
     let app = with_tones(stub.setup(), &[("song.flac", 1)]);
     let id = app.song("song");
     for length in ["false", "true"] {
-        let wanted = [("id", id.as_str()), ("format", "mp3"), ("estimateContentLength", length)];
+        let wanted = [("id", id.as_str()), ("format", "aac"), ("estimateContentLength", length)];
         let response = ask(&app, Method::HEAD, &wanted);
         assert_eq!(response.status(), StatusCode::OK);
-        assert_eq!(header(&response, "content-type"), Some("audio/mpeg"));
+        assert_eq!(header(&response, "content-type"), Some("audio/aac"));
         assert_eq!(header(&response, "accept-ranges"), Some("none"));
         assert_eq!(header(&response, "content-length"), None);
     }
     assert_eq!(stub.note(), None);
-    assert_eq!(stream(&app, "song", &[("format", "mp3")]).text().unwrap(), "song\n");
+    assert_eq!(stream(&app, "song", &[("format", "aac")]).text().unwrap(), "song\n");
     assert_eq!(stub.note().as_deref(), Some("called\n"));
 }
 
@@ -228,15 +228,15 @@ fn whoever_comes_when_the_server_is_busy_is_told_to_come_again() {
     let stub = Stub::new("while echo song; do sleep 0.05; done");
     let setup = stub.setup().config(|config| config.transcoding.limits.max_concurrent_per_user = 1);
     let app = with_tones(setup, &[("song.flac", 1)]);
-    let first = stream(&app, "song", &[("format", "mp3")]);
+    let first = stream(&app, "song", &[("format", "aac")]);
     assert_eq!(first.status(), StatusCode::OK);
-    let second = stream(&app, "song", &[("format", "mp3")]);
+    let second = stream(&app, "song", &[("format", "aac")]);
     assert_eq!(second.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(header(&second, "retry-after"), Some("5"));
     assert_eq!(envelope(second)["error"]["code"], 0);
     assert_eq!(stream(&app, "song", &[("format", "raw")]).status(), StatusCode::OK);
     drop(first);
-    eventually("there is room again", || stream(&app, "song", &[("format", "mp3")]).status() == StatusCode::OK);
+    eventually("there is room again", || stream(&app, "song", &[("format", "aac")]).status() == StatusCode::OK);
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn two_hundred_songs_at_once_start_no_more_ffmpegs_than_the_limit() {
     let answers: Vec<Response> = std::thread::scope(|scope| {
         let wanted = || {
             start.wait();
-            ask_at(url, Method::GET, &[("id", id.as_str()), ("format", "mp3")])
+            ask_at(url, Method::GET, &[("id", id.as_str()), ("format", "aac")])
         };
         let requests: Vec<_> = (0..200).map(|_| scope.spawn(wanted)).collect();
         requests.into_iter().map(|request| request.join().unwrap()).collect()
@@ -270,15 +270,22 @@ fn two_hundred_songs_at_once_start_no_more_ffmpegs_than_the_limit() {
 }
 
 #[test]
-fn without_ffmpeg_songs_are_sent_as_they_are_and_the_rest_is_explained() {
+fn without_ffmpeg_mp3_and_opus_are_made_all_the_same_and_the_rest_is_explained() {
     let setup = TestApp::setup().config(|config| config.transcoding.ffmpeg_path = "/nowhere/ffmpeg".into());
-    let app = with_tones(setup, &[("song.flac", 1)]);
-    let refused = envelope(stream(&app, "song", &[("format", "mp3")]));
-    assert_eq!(refused["error"]["code"], 0);
-    assert!(refused["error"]["message"].as_str().unwrap().contains("no ffmpeg"), "{refused}");
+    let app = with_tones(setup, &[("song.flac", 3), ("rare.wv", 1)]);
+    for format in ["mp3", "opus"] {
+        assert_decodes(&stream(&app, "song", &[("format", format)]).bytes().unwrap(), format, 3.0);
+    }
+    let rest = stream(&app, "song", &[("timeOffset", "1")]).bytes().unwrap();
+    assert_decodes(&rest, "opus", 2.0);
+    for (title, format) in [("song", "aac"), ("rare", "flac"), ("rare", "mp3")] {
+        let refused = envelope(stream(&app, title, &[("format", format)]));
+        assert_eq!(refused["error"]["code"], 0);
+        assert!(refused["error"]["message"].as_str().unwrap().contains("no ffmpeg"), "{refused}");
+    }
     let file = fs::read(app.music.root().join("song.flac")).unwrap();
     assert!(stream(&app, "song", &[]).bytes().unwrap() == file);
-    assert!(extensions(&app).contains("formPost") && !extensions(&app).contains("transcodeOffset"));
+    assert!(extensions(&app).contains("transcodeOffset"));
 }
 
 #[test]
@@ -286,12 +293,12 @@ fn what_fails_is_an_error_and_no_song() {
     let stub = Stub::new("echo no >&2; exit 1");
     let app = with_tones(stub.setup(), &[("song.flac", 1)]);
     for length in ["false", "true"] {
-        let wanted = [("format", "mp3"), ("estimateContentLength", length)];
+        let wanted = [("format", "aac"), ("estimateContentLength", length)];
         assert_eq!(envelope(stream(&app, "song", &wanted))["error"]["code"], 0);
     }
-    assert_eq!(app.admin().rest("stream", [("id", "none"), ("format", "mp3")]).error_code(), 70);
+    assert_eq!(app.admin().rest("stream", [("id", "none"), ("format", "aac")]).error_code(), 70);
     fs::remove_file(app.music.root().join("song.flac")).unwrap();
-    assert_eq!(envelope(stream(&app, "song", &[("format", "mp3")]))["error"]["code"], 70);
+    assert_eq!(envelope(stream(&app, "song", &[("format", "aac")]))["error"]["code"], 70);
 }
 
 #[test]

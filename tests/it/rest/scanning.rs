@@ -15,7 +15,8 @@ fn goldens() {
     let [xml, json] = ["xml", "json"].map(|format| {
         let answer = empty.admin.ask("startScan", format, &[]);
         empty.app.await_scan();
-        answer.text()
+        // whether the scan has come to the music folder itself yet is chance
+        answer.text().replace("folderCount\":1", "folderCount\":0").replace("folderCount=\"1\"", "folderCount=\"0\"")
     });
     empty.compare("startScan/plain", &xml, &json);
 }

@@ -83,6 +83,7 @@ pub async fn stream(call: Call) -> Answer {
     let rules = Rules {
         max_bit_rate: call.user.max_bit_rate,
         downsampling: Format::named(&call.app.config.transcoding.default_downsampling_format),
+        formats: call.app.transcoder.formats(),
     };
     let download = open(&song, file.clone()).await?;
     let mut response = match decision::decide(&Source::from(&song), &asked, &rules) {
@@ -102,10 +103,14 @@ pub async fn stream(call: Call) -> Answer {
 /// A song while it is being made, or made whole first where its length is to be told: a length that is only guessed
 /// makes clients wait for what never comes, or cuts the end off.
 async fn transcoded(call: &Call, job: Job, tell_length: bool) -> Answer {
-    let Some(transcoder) = &call.app.transcoder else {
-        let sentence = "this server cannot transcode, because it found no ffmpeg; it can send the file (format=raw)";
+    let transcoder = &call.app.transcoder;
+    if !transcoder.formats().contains(&job.target.format) {
+        let name = job.target.format.name();
+        let sentence = format!(
+            "this server cannot make {name}, because it found no ffmpeg; it can make mp3 or opus, or send the file (format=raw)"
+        );
         return Err(Failure::new(Code::Generic, sentence));
-    };
+    }
     let mut response = HttpResponse::Ok();
     response
         .content_type(job.target.format.content_type())
@@ -122,6 +127,12 @@ async fn transcoded(call: &Call, job: Job, tell_length: bool) -> Answer {
     let stream = match transcoder.start(job).await {
         Ok(stream) => stream,
         Err(transcoder::Error::Busy) => return Err(busy()),
+        Err(transcoder::Error::Unsupported(_)) => {
+            return Err(Failure::new(
+                Code::Generic,
+                "this server cannot transcode such a file, because it found no ffmpeg; it can send it (format=raw)",
+            ));
+        }
         Err(error) => return Err(failed(&error)),
     };
     if !tell_length {

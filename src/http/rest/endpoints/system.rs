@@ -5,11 +5,9 @@ use crate::http::rest::failure::Failure;
 use crate::http::rest::reply::Code;
 use crate::http::rest::wire::system::{License, OpenSubsonicExtension};
 
-/// What is announced is what works: this, where there is a transcoder.
-const TRANSCODE_OFFSET: OpenSubsonicExtension = OpenSubsonicExtension { name: "transcodeOffset", versions: &[1] };
-
-/// And these everywhere.
+/// What is announced is what works.
 const EXTENSIONS: &[OpenSubsonicExtension] = &[
+    OpenSubsonicExtension { name: "transcodeOffset", versions: &[1] },
     OpenSubsonicExtension { name: "formPost", versions: &[1] },
     OpenSubsonicExtension { name: "songLyrics", versions: &[1] },
     OpenSubsonicExtension { name: "indexBasedQueue", versions: &[1] },
@@ -26,9 +24,7 @@ pub async fn license(call: Call) -> Answer {
 }
 
 pub async fn extensions(request: Request) -> Answer {
-    let offset = request.app.transcoder.as_ref().map(|_| TRANSCODE_OFFSET);
-    let extensions: Vec<_> = offset.into_iter().chain(EXTENSIONS.iter().copied()).collect();
-    request.reply("openSubsonicExtensions", extensions.as_slice())
+    request.reply("openSubsonicExtensions", EXTENSIONS)
 }
 
 /// Only an API key has a token to tell about, and there are none yet.
