@@ -89,10 +89,13 @@ mod tests {
 
     #[test]
     fn more_are_folded_to_two_without_clipping() {
-        for channels in [layouts::CHANNEL_LAYOUT_5P1, layouts::CHANNEL_LAYOUT_7P1, Channels::Discrete(5)] {
+        // of channels without places one side may have one more than the other
+        for (channels, least) in
+            [(layouts::CHANNEL_LAYOUT_5P1, 0.9), (layouts::CHANNEL_LAYOUT_7P1, 0.9), (Channels::Discrete(5), 0.6)]
+        {
             let loud = folded(&channels, &vec![1.0; channels.count()]);
             assert!(
-                loud.len() == 2 && loud.iter().all(|sample| (0.9..=1.0001).contains(sample)),
+                loud.len() == 2 && loud.iter().all(|sample| (least..=1.0001).contains(sample)),
                 "{channels:?}: {loud:?}"
             );
         }
