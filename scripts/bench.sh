@@ -1,6 +1,6 @@
 #!/bin/bash
 # Measures the first scan of a large library with a warm file cache, a scan with nothing changed, how many requests in a
-# second are answered then, and what 200 stuck connections cost others.
+# second are answered then, and what 200 stuck connections cost others, and how soon a transcoded song begins.
 # The library is BENCH_MUSIC or, where CONFORMANCE_DIR holds make_library.py, 50,000 songs made by that.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -56,3 +56,12 @@ load_all
 echo
 echo "memory after the load       $(resident) MB"
 stuck
+stop_server
+
+mkdir -p "$work/noise"
+ffmpeg -v error -f lavfi -i anoisesrc=duration=60:color=pink:sample_rate=44100:amplitude=0.3 -ac 2 "$work/noise/noise.flac"
+data=$work/noise-data
+start_server "$work/noise" "$data"
+await_scan 60
+echo
+transcodes

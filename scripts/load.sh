@@ -49,6 +49,19 @@ load_all() {
   load scrobble scrobble "id=$song&submission=true"
 }
 
+# The time to the first byte and to the last of a minute of noise that is transcoded at 96 kbit/s, medians of 21; needs a
+# server of its own with that one song.
+transcodes() {
+  local song format
+  song=$(rest getRandomSongs size=1 | field randomSongs song 0 id)
+  for format in opus mp3 aac; do
+    for _ in {1..21}; do
+      curl -sS -o /dev/null -w '%{time_starttransfer} %{time_total}\n' \
+        "$url/rest/stream?id=$song&format=$format&maxBitRate=96&$login"
+    done | sort -n | awk -v name="transcode to $format" 'NR == 11 { printf "%-34s first byte after %.1f ms, all after %.2f s\n", name, $1 * 1000, $2 }'
+  done
+}
+
 # What others notice of 200 connections that do not move: half of them send a head and never end it, half ask for more than
 # fits into any buffer and read nothing.
 stuck() {
