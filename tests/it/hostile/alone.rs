@@ -1,4 +1,4 @@
-//! A family of cases in a process of its own: a test of this binary that only its parent starts.
+//! A family of cases in a process of its own: a test that starts itself once more and looks at how that went.
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -15,12 +15,23 @@ const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } e
 const PATIENCE: Duration = Duration::from_secs(900);
 const TELLS: &str = "cases and peak:";
 
-/// Runs one ignored test of this binary; how many cases it tried.
-pub fn run_alone(test: &str) -> u32 {
+/// Set for the process that tries the cases.
+const ALONE: &str = "HOSTILE_FAMILY_ALONE";
+
+/// Tries `family`, which is all that `test` does, in a process of its own; how many cases it tried.
+pub fn alone(test: &str, family: impl FnOnce() -> u32) -> u32 {
+    #[expect(clippy::disallowed_methods, reason = "a word from this test to itself, no option of the server")]
+    let is_alone = std::env::var_os(ALONE).is_some();
+    if is_alone {
+        let cases = family();
+        println!("{TELLS} {cases} {}", peak("self"));
+        return cases;
+    }
     let output = tempfile::NamedTempFile::new().unwrap();
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"])
+        .args(["--exact", test, "--nocapture", "--test-threads=1"])
         .env("RUST_BACKTRACE", "0")
+        .env(ALONE, "1")
         .stdout(output.reopen().unwrap())
         .stderr(Stdio::null())
         .spawn()
@@ -43,11 +54,6 @@ pub fn run_alone(test: &str) -> u32 {
     let numbers: Vec<u64> = told.1.split_whitespace().map(|number| number.parse().unwrap()).collect();
     assert!(numbers[1] <= MOST_MEMORY, "{test} took {} MiB", numbers[1] >> 20);
     u32::try_from(numbers[0]).unwrap()
-}
-
-/// Said at the end by the test that was started.
-pub fn tell(cases: u32) {
-    println!("{TELLS} {cases} {}", peak("self"));
 }
 
 /// The most memory that a process has had, in bytes.

@@ -12,7 +12,7 @@ mod spellings;
 mod tags;
 mod texts;
 
-use alone::{MOST_MEMORY, run_alone};
+use alone::{MOST_MEMORY, alone};
 
 /// How many cases there must be at least.
 const PROMISED: u32 = 100_000;
@@ -25,17 +25,17 @@ fn a_hundred_thousand_hostile_cases_are_tried() {
 
 #[test]
 fn broken_audio_files_harm_nobody() {
-    assert_eq!(run_alone("hostile::tags::in_a_process_of_its_own"), tags::CASES);
+    assert_eq!(alone("hostile::broken_audio_files_harm_nobody", tags::all), tags::CASES);
 }
 
 #[test]
 fn broken_pictures_harm_nobody() {
-    assert_eq!(run_alone("hostile::pictures::in_a_process_of_its_own"), pictures::CASES);
+    assert_eq!(alone("hostile::broken_pictures_harm_nobody", pictures::all), pictures::CASES);
 }
 
 #[test]
 fn broken_playlists_lyrics_and_patterns_harm_nobody() {
-    assert_eq!(run_alone("hostile::texts::in_a_process_of_its_own"), texts::CASES);
+    assert_eq!(alone("hostile::broken_playlists_lyrics_and_patterns_harm_nobody", texts::all), texts::CASES);
 }
 
 #[test]
