@@ -185,3 +185,26 @@ fn a_music_folder_whose_disk_is_gone_does_not_stop_the_scan_of_the_others() {
         assert_eq!(app.parts().scanner.status().songs, 2);
     });
 }
+
+#[test]
+fn what_is_found_is_not_hidden_behind_many_better_matches_of_another_library() {
+    each_engine(|setup| {
+        let (app, second) = (setup.start(), Library::new());
+        app.music.add((0..90).map(|number| song(&format!("Moon/Moon/{number} moon.mp3"))));
+        second.add((0..3).map(|number| song(&format!("Band/Album/{number} a moon of many words {number}.mp3"))));
+        app.execute(&format!(
+            "INSERT INTO library (id, name, path, created_at, updated_at) VALUES (2, 'Second', '{}', 0, 0)",
+            second.root().display()
+        ));
+        app.scan(Kind::Quick);
+        let account = [("username", "ben"), ("password", "ben's"), ("email", "b@example.org"), ("musicFolderId", "2")];
+        app.admin().rest("createUser", account).ok();
+        let ben = Person::known(app.url(), "ben", "ben's");
+        for (size, from, found) in [("3", "0", 3), ("20", "0", 3), ("2", "2", 1), ("20", "3", 0)] {
+            let page = ben.rest("search3", [("query", "moon"), ("songCount", size), ("songOffset", from)]);
+            assert_eq!(page.column("/searchResult3/song", "title").len(), found, "{size} at {from}");
+        }
+        let drawn = ben.rest("getRandomSongs", [("size", "3")]).column("/randomSongs/song", "title");
+        assert_eq!(drawn.iter().collect::<std::collections::HashSet<_>>().len(), 3, "{drawn:?}");
+    });
+}
